@@ -93,4 +93,5 @@ class Diagnostic:
         self.expected: str | None = None  # the corrected line; filled in by the engine
 
     def __repr__(self) -> str:
-        return f"Diagnostic({self.code} {self.name} {self.span.start}:{self.span.end} {self.message!r})"
+        where = f"{self.span.start}:{self.span.end}"
+        return f"Diagnostic({self.code} {self.name} {where} {self.message!r})"
