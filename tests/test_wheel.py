@@ -52,7 +52,9 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(sys.executable, "-m", "venv", home / "venv", cwd=home)
     assert done.returncode == 0, done.stderr
     python = home / "venv" / "bin" / "python"
-    done = run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home)
+    done = run(
+        python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home
+    )
     assert done.returncode == 0, done.stderr
     (site,) = (home / "venv" / "lib").glob("python3*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
@@ -95,7 +97,9 @@ def test_installed_command_finds_its_schemas(command: Path, tmp_path: Path) -> N
     assert "Traceback" not in done.stderr
 
 
-def test_installed_command_says_which_version_it_is(command: Path, wheel: Path, tmp_path: Path) -> None:
+def test_installed_command_says_which_version_it_is(
+    command: Path, wheel: Path, tmp_path: Path
+) -> None:
     done = run(command, "--version", cwd=tmp_path)
     assert done.returncode == 0
     assert wheel.name.split("-")[1] in done.stdout
