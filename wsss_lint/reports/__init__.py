@@ -22,7 +22,6 @@ def render(name: str, report: Report, options: RenderOptions | None = None) -> s
 
     from wsss_lint.reports.model import RenderOptions
 
-    # `json` would shadow the standard library's in the eyes of a reader, hence the suffix.
-    module = import_module(f"wsss_lint.reports.{name}_report")
+    module = import_module(f"wsss_lint.reports.{name}")
     text: str = module.render(report, options or RenderOptions())
     return text
