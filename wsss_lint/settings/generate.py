@@ -1,0 +1,64 @@
+"""Write the rules' part of ``schemas/settings.schema.json`` from the rules themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from wsss_lint.settings.selectors import selectors_of
+
+
+def with_rules(schema: dict[str, Any], rules: Iterable[Any]) -> dict[str, Any]:
+    """A copy of the settings schema that also knows `rules`: their names, codes and options."""
+    rules = list(rules)
+    out: dict[str, Any] = json.loads(json.dumps(schema))
+    selector = out["$defs"]["selector"]
+    selector["enum"] = sorted({*selector["enum"], *selectors_of(rules)})
+    tables = out["properties"]["rules"]["properties"]
+    for rule in rules:
+        if rule.options:
+            tables[rule.name] = options_schema(rule)
+    out["properties"]["rules"]["properties"] = dict(sorted(tables.items()))
+    return out
+
+
+def settings_schema(schema: dict[str, Any], rules: Iterable[Any]) -> dict[str, Any]:
+    """The settings schema with exactly these rules: what the file in ``schemas/`` must hold."""
+    bare: dict[str, Any] = json.loads(json.dumps(schema))
+    bare["$defs"]["selector"]["enum"] = []
+    bare["properties"]["rules"]["properties"] = {}
+    return with_rules(bare, rules)
+
+
+def options_schema(rule: Any) -> dict[str, Any]:
+    """The schema of ``[rules.<name>]``."""
+    return {
+        "title": rule.name,
+        "description": f"Options of {rule.code} ({rule.name}).",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            option.name: {
+                **_type_of(option.default),
+                "title": option.name,
+                "description": option.help,
+                "default": option.default,
+            }
+            for option in rule.options
+        },
+    }
+
+
+def _type_of(default: Any) -> dict[str, Any]:
+    if isinstance(default, bool):
+        return {"type": "boolean"}
+    if isinstance(default, int):
+        return {"type": "integer"}
+    if isinstance(default, float):
+        return {"type": "number"}
+    if isinstance(default, str):
+        return {"type": "string"}
+    if isinstance(default, (list, tuple)):
+        return {"type": "array", "items": {"type": "string"}}
+    return {"type": "object", "additionalProperties": {"type": "string"}}

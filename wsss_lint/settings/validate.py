@@ -1,0 +1,148 @@
+"""Judge a configuration table against ``schemas/settings.schema.json``, in words for people."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: the key or value it is about, and a sentence."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+
+def problems(table: Any, codes: list[str]) -> list[Problem]:
+    """What is wrong with a configuration, in the order of the file's keys; [] when it is valid.
+
+    `codes` are rules that the schema does not know: those of the user's own schemas.
+    """
+    from wsss_lint.quickcheck import compile_schema
+    from wsss_lint.schema import load_schema
+
+    schema = load_schema("settings")
+    if compile_schema(schema)(table):
+        return []
+    from wsss_lint.settings.selectors import widen
+
+    schema = widen(schema, codes)
+    if compile_schema(schema)(table):
+        return []
+    from jsonschema import Draft202012Validator
+
+    found = [
+        problem
+        for error in Draft202012Validator(schema).iter_errors(table)
+        for problem in _explain(error, schema)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def suggestion(word: str, known: Any) -> str:
+    """`` (did you mean 'x'?)`` for the nearest of the known words, or nothing."""
+    from difflib import get_close_matches
+
+    names = {str(name).casefold(): str(name) for name in known}
+    near = get_close_matches(word.casefold()[:80], names, n=1, cutoff=0.6)
+    return f" (did you mean '{names[near[0]]}'?)" if near else ""
+
+
+def _explain(error: Any, schema: dict[str, Any]) -> list[Problem]:
+    path = tuple(error.absolute_path)
+    value, limit = error.instance, error.validator_value
+    match error.validator:
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            return [
+                Problem((*path, key), _unknown(path, key, known))
+                for key in value
+                if key not in known
+            ]
+        case "enum" if not path or error.schema is not schema["$defs"]["selector"]:
+            words = ", ".join(f"'{v}'" for v in limit)
+            near = suggestion(str(value), limit)
+            return [Problem(path, f"{_show(value)} is not one of {words}{near}")]
+        case "enum":
+            # A name in a list, or (with propertyNames) a key of the table at `path`.
+            return [
+                Problem(
+                    _named(error, path),
+                    f"unknown rule {_show(value)}{suggestion(str(value), limit)}",
+                )
+            ]
+        case "type":
+            return [
+                Problem(
+                    path, f"{_key(path)} must be {_kinds(limit, error.schema)}, not {_kind(value)}"
+                )
+            ]
+        case "minimum" | "maximum":
+            side = "at least" if error.validator == "minimum" else "at most"
+            return [Problem(path, f"{_key(path)} must be {side} {limit}, not {value}")]
+        case "minLength" | "minItems" | "minProperties":
+            return [Problem(_named(error, path), f"{_key(path)} must not be empty")]
+        case "required":
+            missing = [name for name in limit if name not in value]
+            return [Problem(path, f"{_key(path)} lacks the key '{name}'") for name in missing]
+        case "pattern":
+            wanted = error.schema.get("x-wanted", f"of the form {limit}")
+            return [Problem(_named(error, path), f"{_show(value)} must be {wanted}")]
+    return [Problem(path, f"{_key(path)}: {error.message[:200]}")]
+
+
+def _named(error: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path of the key that `propertyNames` refuses; else `path` itself."""
+    if "propertyNames" in error.absolute_schema_path:
+        return (*path, str(error.instance))
+    return path
+
+
+def _unknown(path: tuple[str | int, ...], key: str, known: Any) -> str:
+    near = suggestion(key, known)
+    if path == ("rules",):
+        return f"unknown rule {_show(key)}{near}"
+    if path[:1] == ("rules",):
+        return f"unknown option {_show(key)} of the rule '{path[1]}'{near}"
+    where = f" in [{'.'.join(str(p) for p in path)}]" if path else ""
+    if not near and known and len(known) <= 8:
+        near = " (known: " + ", ".join(f"'{name}'" for name in sorted(known)) + ")"
+    return f"unknown key {_show(key)}{where}{near}"
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    """The key that a path is about: ``'select'``, ``'select[1]'``."""
+    if not path:
+        return "the configuration"
+    last = max(i for i, part in enumerate(path) if isinstance(part, str))
+    return f"'{_clip(str(path[last]))}{''.join(f'[{i}]' for i in path[last + 1 :])}'"
+
+
+def _show(value: Any) -> str:
+    return f"'{_clip(value)}'" if isinstance(value, str) else _clip(str(value))
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+_WORDS = {
+    "string": "a text", "array": "a list", "object": "a table", "integer": "a whole number",
+    "number": "a number", "boolean": "true or false", "null": "nothing",
+}  # fmt: skip
+
+
+def _kinds(names: str | list[str], schema: dict[str, Any]) -> str:
+    words = []
+    for name in [names] if isinstance(names, str) else names:
+        inner = schema.get("items", {}).get("type") if name == "array" else None
+        words.append("a list of texts" if inner == "string" else _WORDS[name])
+    return " or ".join(words)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    for kind, word in ((str, "string"), (list, "array"), (dict, "object"), (int, "integer")):
+        if isinstance(value, kind):
+            return _WORDS[word]
+    return "a number" if isinstance(value, float) else "a date"
