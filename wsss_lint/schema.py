@@ -1,6 +1,5 @@
 """Records against JSON Schema: those of ``schemas/``, and the user's own."""
 
-# ruff: noqa: PTH - os.path: these files are looked for at every start, and pathlib is slow
 from __future__ import annotations
 
 import os

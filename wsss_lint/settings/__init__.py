@@ -3,7 +3,6 @@
 Nothing heavy is imported here: with no configuration, `load` only looks for files.
 """
 
-# ruff: noqa: PTH - os.path: these files are looked for at every start, and pathlib is slow
 from __future__ import annotations
 
 import os

@@ -1,6 +1,5 @@
 """Find the configuration of a list: the nearest one upwards, up to the repository root."""
 
-# ruff: noqa: PTH - os.path: these files are looked for at every start, and pathlib is slow
 from __future__ import annotations
 
 import os

@@ -1,6 +1,5 @@
 """Read a configuration file and what it extends into `Settings`."""
 
-# ruff: noqa: PTH - os.path: these files are looked for at every start, and pathlib is slow
 from __future__ import annotations
 
 import os
