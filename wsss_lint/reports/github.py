@@ -5,7 +5,7 @@ from __future__ import annotations
 from wsss_lint.diagnostics import Diagnostic, Severity
 from wsss_lint.reports.model import FileReport, RenderOptions, Report
 from wsss_lint.reports.places import is_one_line, place, relative
-from wsss_lint.reports.safe import neutralise, visible
+from wsss_lint.reports.safe import escape, neutralise, visible
 
 LONGEST = 4096  # characters of a message; the runner cuts what is more
 
@@ -43,10 +43,10 @@ def _annotation(file: FileReport, diagnostic: Diagnostic, options: RenderOptions
     where = place(file.source, diagnostic.span)
     properties = {"file": relative(file.path, options), "line": str(where.line)}
     if where.line == where.end_line and where.end_column > where.column:
-        # The runner drops columns that run over lines. Its end column is inclusive.
+        # The runner drops columns that run over lines.
         properties["endLine"] = str(where.line)
         properties["col"] = str(where.column)
-        properties["endColumn"] = str(where.end_column - 1)
+        properties["endColumn"] = str(where.end_column)
     elif where.line == where.end_line:
         properties["col"] = str(where.column)
     elif not is_one_line(file.source, diagnostic.span):
@@ -73,7 +73,7 @@ def _message(diagnostic: Diagnostic) -> str:
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:
     """One workflow command, escaped as the runner's own toolkit does it."""
-    shown = ",".join(f"{key}={_property(visible(value))}" for key, value in properties.items())
+    shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {shown}::{_data(message)}"
 
 
@@ -82,4 +82,6 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
+    """Line ends have escapes of their own: a file's name must stay exact to be found."""
+    text = "".join(c if c.isprintable() or c in "\r\n" else escape(c) for c in text)
     return _data(text).replace(":", "%3A").replace(",", "%2C")

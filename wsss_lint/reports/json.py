@@ -13,7 +13,7 @@ from wsss_lint.reports.places import place, sources
 VERSION = 1
 
 
-def render(report: Report, options: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001
     """Render the whole report; paths are as they were given."""
     return dumps(as_dict(report))
 

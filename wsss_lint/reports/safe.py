@@ -51,6 +51,16 @@ def neutralise(line: str) -> str:
     return line
 
 
+def pasteable(line: str, log: bool = False) -> str:
+    """Return one line for pasting: like `visible`, but tabs stay, for they belong to the line.
+
+    It must stand behind something (a margin, a sign), so that no ``::`` begins the printed line.
+    """
+    if not line.isprintable():
+        line = "\t".join(visible(part) for part in line.split("\t"))
+    return LOG_COMMAND.sub(r"\\x23#", line) if log and "##" in line else line
+
+
 def tokens(text: str, log: bool = False) -> list[tuple[str, int]]:
     """Return what a terminal shows for each character of `text`, with its width in columns."""
     if text.isascii() and text.isprintable():

@@ -6,7 +6,7 @@ from wsss_lint.diagnostics import Applicability, Diagnostic, Related
 from wsss_lint.reports.concise import headline, paint, severity_color
 from wsss_lint.reports.model import FileReport, RenderOptions, Report
 from wsss_lint.reports.places import is_one_line, sources
-from wsss_lint.reports.safe import LOG_COMMAND, tokens, visible
+from wsss_lint.reports.safe import pasteable, tokens, visible
 from wsss_lint.source import Source
 
 WIDEST = 1000  # columns of an excerpt that goes to a file: a line may have ten million
@@ -134,18 +134,10 @@ class _Gutter:
         out = []
         lines = expected.replace("\r\n", "\n").split("\n")
         for index, line in enumerate(lines):
-            text = _visible_line(line, self.log)
+            text = pasteable(line, self.log)
             left = f"{number:>{self.digits}}" if not index else self.blank
             out.append(f"{self.paint(f'{left} +', _GREEN)} {self.paint(text, _GREEN)}")
         return out
-
-
-def _visible_line(line: str, log: bool) -> str:
-    """A line to be pasted: tabs stay in it, for they are part of the line and move nothing far."""
-    if not line.isprintable():
-        line = "\t".join(visible(part) for part in line.split("\t"))
-    # It stands behind the gutter, so only the form that acts anywhere in a line can do harm.
-    return LOG_COMMAND.sub(r"\\x23#", line) if log and "##" in line else line
 
 
 def _excerpt(source: Source, span: tuple[int, int], room: int, log: bool) -> tuple[str, str]:
