@@ -1,0 +1,177 @@
+"""Read "venue and year" strings: `CVPR2021`, `2021arXiv`, `TPAMI'16`, `ACM MM, 2020 (Oral)`.
+
+The shapes are those counted in 45 lists: `V YYYY`, `VYYYY`, `VYY`, `V'YY`, `V-YY`, `V, YYYY`,
+`V (YYYY)`, `YYYYV`, `YYYY-V`, either alone, an arXiv identifier, each with remarks around.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from wsss_lint.source import Span
+
+if TYPE_CHECKING:
+    from wsss_lint.venues.registry import Registry
+
+# A year in full. Not the "2012" of the arXiv identifier 2012.12345, nor of the date 20191124;
+# the venue 3DV alone begins with a digit: 20133DV.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
+# Two digits: `CVPR18`, `ICCV'17`, `NIPS' 18`, `CVPR-18`, after letters that are the venue.
+_SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
+# ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
+_SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.])")
+_ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*(?:preprint\s+)?(?i:arxiv:|abs/)?\s*"
+                    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")  # fmt: skip
+_BARE_ID = re.compile(r"(?:abs/)?(\d{4}\.\d{5})(?:v\d+)?$")
+_MONTH = re.compile(r"[./-](?:0?[1-9]|1[0-2])(?!\d)")
+# What is said about the paper and not about its venue, at the end of a venue.
+_REMARK = re.compile(
+    r"\b(?:oral|spotlight|poster|highlight|demo|best|honou?rable|notable|datasets?|industry|"
+    r"student abstract)\b",
+    re.IGNORECASE,
+)
+_BLANKS = " \t\n,:;-–—_/|"
+_BEFORE = _BLANKS + "'’‘`´.([{)]}"
+_BEHIND = _BLANKS + "'’‘`´([{"
+
+
+class Pub(NamedTuple):
+    """What a venue-and-year string says; all spans are offsets into the whole text."""
+
+    venue_span: Span | None
+    year_span: Span | None  # the digits alone
+    year: int | None  # four digits: `24` is read as 2024
+    order: str  # "venue-year", "year-venue", "venue", "year", "venue-id" or ""
+    digits: int  # 4 or 2 as written, 0 without a year
+    note_span: Span | None = None  # what follows: `(Oral)`, `Workshop`
+    identifier: str = ""  # the arXiv identifier of `arXiv:2203.02106`
+
+
+def parse_pub(text: str, start: int, end: int, registry: Registry | None = None) -> Pub:
+    """Read ``text[start:end]``; marks of emphasis around it are the caller's business.
+
+    With a registry, `CVPR 21` and other forms that need to know the venue are read too.
+    """
+    found = _YEAR.search(text, start, end)
+    if found is None:
+        return _without_long_year(text, start, end, registry)
+    at, to = found.span()
+    year = int(text[at:to])
+    head = _trim(text, start, at) if at > start else None
+    if head is None:
+        return _year_first(text, at, to, end, year)
+    if end - start > 14 and "rxiv" in text[start:end].lower():
+        identified = _identified(text, start, end)
+        if identified is not None:
+            return identified
+    venue, note = _split_remark(text, head)
+    if to < end:
+        note = _note(text, to, end) or note
+    return Pub(venue, Span(at, to), year, "venue-year" if venue else "year", 4, note)
+
+
+def match_pub(text: str, start: int, end: int, registry: Registry | None = None) -> Pub | None:
+    """As `parse_pub`, but None unless ``text[start:end]`` can be a venue, a year or both.
+
+    A venue has no more than eight words, or is known to the registry.
+    """
+    if end - start > 200 or start >= end:
+        return None
+    pub = parse_pub(text, start, end, registry)
+    if pub.venue_span is None:
+        return pub if pub.year is not None else None
+    venue = text[pub.venue_span.start : pub.venue_span.end]
+    if registry is not None and registry.lookup(venue):
+        return pub
+    if "](" in venue or "://" in venue or len(venue.split()) > 8:
+        return None
+    return pub if any(c.isalpha() for c in venue) else None
+
+
+def _year_first(text: str, at: int, to: int, end: int, year: int) -> Pub:
+    """`2021arXiv`, `2021-CVPR`, `2021`; and `2024.05`, where the month is no venue."""
+    where = Span(at, to)
+    month = _MONTH.match(text, to, end)
+    rest = _trim(text, month.end() if month else to, end)
+    if rest is None or not any(c.isalpha() for c in text[rest.start : rest.end]):
+        return Pub(None, where, year, "year", 4, _note(text, to, end))
+    venue, note = _split_remark(text, rest)
+    return Pub(venue, where, year, "year-venue" if venue else "year", 4, note)
+
+
+def _without_long_year(text: str, start: int, end: int, registry: Registry | None) -> Pub:
+    identified = _identified(text, start, end)
+    if identified is not None:
+        return identified
+    whole = _trim(text, start, end)
+    if whole is None:
+        return Pub(None, None, None, "", 0)
+    if registry is not None and registry.lookup(text[whole.start : whole.end]):
+        return Pub(whole, None, None, "venue", 0)  # however many digits its code ends in
+    found = _SHORT.search(text, start, end)
+    if found is None and registry is not None:
+        found = _SPACED.search(text, start, end)
+        if found is not None and registry.lookup(text[start : found.start()].strip()) is None:
+            found = None
+    if found is not None:
+        head = _trim(text, start, found.start())
+        if head is not None and head.end - head.start > 1:
+            number = int(found[1])
+            venue, remark = _split_remark(text, head)
+            note = _note(text, found.end(1), end) or remark
+            year = number + (2000 if number < 70 else 1900)
+            return Pub(venue, Span(*found.span(1)), year, "venue-year", 2, note)
+    venue, note = _split_remark(text, whole)
+    return Pub(venue, None, None, "venue" if venue else "", 0, note)
+
+
+def _identified(text: str, start: int, end: int) -> Pub | None:
+    """`arXiv:2203.02106`, `arXiv preprint arXiv:2203.02106 (2022)`, `abs/2203.02106`."""
+    found = _ARXIV.search(text, start, end)
+    if found is None:
+        bare = _BARE_ID.match(text, start, end)
+        return Pub(None, None, None, "venue-id", 0, None, bare[1]) if bare else None
+    year = _YEAR.search(text, found.end(), end)
+    venue = Span(*found.span(1))
+    if year is not None:
+        return Pub(venue, Span(*year.span()), int(year[0]), "venue-year", 4, None, found[2])
+    return Pub(venue, None, None, "venue-id", 0, _note(text, found.end(), end), found[2])
+
+
+def _split_remark(text: str, span: Span) -> tuple[Span | None, Span | None]:
+    """The venue, and the remark behind it: `CVPR (Oral)` → `CVPR`, `(Oral)`."""
+    found = _REMARK.search(text, span.start, span.end)
+    if found is None:
+        return span, None
+    at = found.start()
+    if at > span.start and text[at - 1] in "([":
+        at -= 1
+    return _trim(text, span.start, at), _note(text, at, span.end)
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    """The span without blanks, separators and half brackets at its ends; None if empty."""
+    while start < end and text[start] in _BEFORE:
+        start += 1
+    while start < end and text[end - 1] in _BEHIND:
+        end -= 1
+    if start < end and text[end - 1] in ")]}" and not _opened(text, start, end):
+        end -= 1  # the other half was cut off with the year
+    if start < end and text[end - 1] == "." and text.find(".", start, end - 1) < 0:
+        end -= 1  # a full stop, not the dot of "Nat. Commun."
+    return Span(start, end) if start < end else None
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    return any(text.find(mark, start, end) >= 0 for mark in "([{")
+
+
+def _note(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in _BLANKS + ")]}.'’":
+        start += 1
+    while start < end and text[end - 1] in _BLANKS + ".":
+        end -= 1
+    if start < end and text[end - 1] in ")]" and not _opened(text, start, end):
+        end -= 1
+    return Span(start, end) if start < end else None
