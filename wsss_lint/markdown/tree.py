@@ -118,10 +118,27 @@ class Inline:
         return f"{self.kind}[{self.span.start}:{self.span.end}]"
 
 
+class Literal(Inline):
+    """A run of `*` or `_` that renders as itself, not escaped and not in code.
+
+    `A* search` closes and does not open, `5 * 3` and `snake_case` do neither; `leftover` says
+    that the rest of the run is a delimiter (`**Bold:* text`).
+    """
+
+    __slots__ = ("char", "closes", "leftover", "opens")
+
+    def __init__(self, span: Span, char: str, opens: bool, closes: bool, leftover: bool) -> None:
+        super().__init__("literal", span, span)
+        self.char = char
+        self.opens = opens  # could open emphasis here
+        self.closes = closes  # could close emphasis here
+        self.leftover = leftover
+
+
 class MarkdownDocument:
     """A parsed file: its blocks in order and what is looked up across them."""
 
-    __slots__ = ("anchors", "blocks", "definitions", "headings", "source")
+    __slots__ = ("anchors", "blocks", "definitions", "headings", "quote_marks", "source")
 
     def __init__(
         self,
@@ -130,9 +147,11 @@ class MarkdownDocument:
         headings: list[Heading],
         definitions: dict[str, str],
         anchors: frozenset[str],
+        quote_marks: list[int] | None = None,
     ) -> None:
         self.source = source
         self.blocks = blocks  # top level, in order, never overlapping
-        self.headings = headings  # all headings at top level, in order, with slugs
+        self.headings = headings  # all headings, in items and quotes too, in order, with slugs
         self.definitions = definitions  # link reference label (normalised) -> target
         self.anchors = anchors  # explicit id= and name= targets in HTML
+        self.quote_marks = quote_marks or []  # offsets of all `>` that are quote marks
