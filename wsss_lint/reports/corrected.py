@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from wsss_lint.diagnostics import Fix
@@ -23,11 +24,13 @@ def corrected(source: Source, *fixes: Fix) -> Corrected | None:
     """Return the lines that fixes touch, as they stand when all of them are applied.
 
     A fix is applied together or not at all, while readers take each replacement for itself, so
-    all edits become one. None when there is no edit, when edits overlap, or when the lines are
-    too many or too long to be shown.
+    all edits become one. None when there is no edit, when edits overlap (or touch, if they come
+    from different fixes: two that insert at one place do not know of each other), or when the
+    lines are too many or too long to be shown.
     """
     edits = sorted(edit for fix in fixes for edit in fix.edits)
-    if not edits or any(a.end > b.start for a, b in zip(edits, edits[1:], strict=False)):
+    gap = 0 if len(fixes) == 1 else 1
+    if not edits or any(a.end + gap > b.start for a, b in pairwise(edits)):
         return None
     starts, size = source.line_starts, len(source.text)
     low, high = edits[0].start, max(edit.end for edit in edits)

@@ -32,7 +32,7 @@ def render(report: Report, options: RenderOptions) -> str:
         lines += [_annotation(file, found, options) for _, _, file, found in ranked[:room]]
         more = len(ranked) - room
         if more > 0:
-            word = {Severity.INFO: "note"}.get(level, level.label) + ("s" if more > 1 else "")
+            word = level.label + ("s" if more > 1 else "")
             text = f"{more} more {word}: the job summary and the log have them all"
             lines.append(_command(_COMMAND[level], {"title": "wsss-lint"}, text))
     lines += [_command("notice", {"title": "wsss-lint"}, text) for text in notices]

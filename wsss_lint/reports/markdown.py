@@ -13,7 +13,7 @@ from wsss_lint.diagnostics import Diagnostic
 from wsss_lint.reports.corrected import Corrected, corrected
 from wsss_lint.reports.model import FileReport, RenderOptions, Report
 from wsss_lint.reports.places import relative, sources, uri
-from wsss_lint.reports.safe import LOG_COMMAND, pasteable, visible
+from wsss_lint.reports.safe import pasteable, unmarked, visible
 
 LARGEST = 900_000  # bytes; the runner refuses a summary of 1 MiB as a whole
 LONGEST = 300  # characters of a code span in a cell
@@ -35,14 +35,14 @@ def render(report: Report, options: RenderOptions) -> str:
     parts += table
     parts += _corrections(report, options, room - _size(table))
     text = "\n".join(parts).rstrip("\n") + "\n"
-    return LOG_COMMAND.sub(r"\\x23#", text) if options.log else text
+    return unmarked(text) if options.log else text
 
 
 def _headline(report: Report) -> str:
     counts = report.counts()
     words = [
         _count(counts.errors, "error"), _count(counts.warnings, "warning"),
-        _count(counts.infos, "note"),
+        _count(counts.infos, "info"),
     ]  # fmt: skip
     said = ", ".join(word for word in words if not word.startswith("0 "))
     return f"## wsss-lint: {said or 'nothing found'}"

@@ -12,7 +12,7 @@ import re
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 # The old workflow-command form is obeyed anywhere in a line: `##[error]`, Azure's `##vso[`.
-LOG_COMMAND = re.compile(r"##(?=\w{0,30}\[)")
+_LOG_COMMAND = r"##(?=\w{0,30}\[)"  # compiled when met: hardly any list holds one
 
 
 def escape(character: str) -> str:
@@ -43,8 +43,7 @@ def neutralise(line: str) -> str:
 
     ``::error::`` at the start becomes ``\x3a:error::`` and ``##[error]`` becomes ``\x23#[error]``.
     """
-    if "##" in line:
-        line = LOG_COMMAND.sub(r"\\x23#", line)
+    line = unmarked(line)
     bare = line.lstrip()
     if bare.startswith("::"):
         line = f"{line[: len(line) - len(bare)]}\\x3a{bare[1:]}"
@@ -58,7 +57,12 @@ def pasteable(line: str, log: bool = False) -> str:
     """
     if not line.isprintable():
         line = "\t".join(visible(part) for part in line.split("\t"))
-    return LOG_COMMAND.sub(r"\\x23#", line) if log and "##" in line else line
+    return unmarked(line) if log else line
+
+
+def unmarked(text: str) -> str:
+    """Break the old form of workflow commands anywhere in `text`."""
+    return re.sub(_LOG_COMMAND, r"\\x23#", text) if "##" in text else text
 
 
 def tokens(text: str, log: bool = False) -> list[tuple[str, int]]:
@@ -68,7 +72,7 @@ def tokens(text: str, log: bool = False) -> list[tuple[str, int]]:
     else:
         shown = [_token(c) for c in text]
     if log and "##" in text:
-        for match in LOG_COMMAND.finditer(text):
+        for match in re.finditer(_LOG_COMMAND, text):
             shown[match.start()] = ("\\x23", 4)
     return shown
 
