@@ -27,6 +27,6 @@ def plain(text: str, definitions: dict[str, str] | None = None) -> str:
 
     A line end becomes one blank. Reference links need their `definitions`.
     """
-    from wsss_lint.markdown import plain as module
+    from wsss_lint.markdown import plaintext as module
 
     return module.plain(text, definitions)

@@ -24,7 +24,7 @@ def _is_word(char: str) -> bool:
 
     kind = category(char)
     if kind == "So":  # Ⓐ and the like are symbols, but alphabetic
-        return "\u24b6" <= char <= "\u24e9" or "\U0001f130" <= char <= "\U0001f189"
+        return "\u24b6" <= char <= "\u24e9" or 0x1F130 <= ord(char) <= 0x1F189 and ord(char) not in _UNLETTERED
     return kind[0] in "LM" or kind in ("Nd", "Nl", "Pc")
 
 
@@ -47,7 +47,7 @@ class Slugger:
     def heading(self, text: str, definitions: dict[str, str]) -> str:
         """The slug of the next heading, given as written."""
         if not _SIMPLE(text):
-            from wsss_lint.markdown.plain import plain
+            from wsss_lint.markdown.plaintext import plain
 
             text = plain(text, definitions)
         return self.unique(text)
