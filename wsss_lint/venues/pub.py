@@ -21,8 +21,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
 _SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
 # ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
 _SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.])")
-_ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*(?:preprint\s+)?(?i:arxiv:|abs/)?\s*"
-                    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")  # fmt: skip
+_ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*+(?:preprint\s+)?+(?i:arxiv:|abs/)?+\s*+"
+                    r"(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")  # fmt: skip
 _BARE_ID = re.compile(r"(?:abs/)?(\d{4}\.\d{5})(?:v\d+)?$")
 _MONTH = re.compile(r"[./-](?:0?[1-9]|1[0-2])(?!\d)")
 # What is said about the paper and not about its venue, at the end of a venue.
@@ -160,6 +160,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
         end -= 1  # the other half was cut off with the year
     if start < end and text[end - 1] == "." and text.find(".", start, end - 1) < 0:
         end -= 1  # a full stop, not the dot of "Nat. Commun."
+    while start < end and text[end - 1] in _BEHIND:
+        end -= 1
     return Span(start, end) if start < end else None
 
 
@@ -173,5 +175,7 @@ def _note(text: str, start: int, end: int) -> Span | None:
     while start < end and text[end - 1] in _BLANKS + ".":
         end -= 1
     if start < end and text[end - 1] in ")]" and not _opened(text, start, end):
+        end -= 1
+    while start < end and text[end - 1] in _BLANKS + ".":
         end -= 1
     return Span(start, end) if start < end else None

@@ -131,6 +131,8 @@ class Registry:
         try:
             return self._found[text]
         except KeyError:
+            if len(text) > 200:  # a paragraph is no venue, and need not be kept
+                return None
             found = self._found[text] = self._search(text)
             return found
 
@@ -178,7 +180,7 @@ class Registry:
     def _search(self, text: str) -> Venue | None:
         key = normalise(text)
         found = self._by_key(key)
-        if found or not key or len(text) > 200:
+        if found or not key:
             return found
         bare = _bare(text)
         if bare is not None:
