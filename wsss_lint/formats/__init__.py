@@ -1,1 +1,1 @@
-"""formats."""
+"""How lists are written: the template language, presets, inference."""

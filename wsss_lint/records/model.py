@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from wsss_lint.diagnostics import Edit
 from wsss_lint.source import Source, Span
 
 if TYPE_CHECKING:
     from wsss_lint.formats.format import Format, UnitFormat
     from wsss_lint.formats.template import Match, Template
     from wsss_lint.markdown.tree import Block, Heading, MarkdownDocument, Row
+    from wsss_lint.suppress import Suppressions
     from wsss_lint.venues.registry import Registry
 
 T = TypeVar("T")
@@ -58,9 +60,9 @@ class Departure(NamedTuple):
     """One place where a paper departs from the form that its neighbours have."""
 
     kind: str  # the rule's name that reports it: "title-quotes", "entry-spacing", …
-    span: Span  # what is replaced (empty: an insertion)
-    text: str  # what should stand there
-    message: str
+    span: Span  # what a reader should look at
+    edits: tuple[Edit, ...]  # what brings it into the form of its neighbours
+    message: str  # what is wrong, ready for a finding
 
 
 class Paper:
@@ -68,7 +70,8 @@ class Paper:
 
     __slots__ = (
         "authors", "block", "date", "departures", "format", "index", "inherited", "links",
-        "match", "method", "note", "regime", "section", "span", "tags", "title", "venue", "year",
+        "match", "method", "note", "regime", "section", "span", "swallowed", "tags", "title",
+        "venue", "year",
     )  # fmt: skip
 
     def __init__(self, index: int, span: Span, section: Section, unit: UnitFormat) -> None:
@@ -89,6 +92,7 @@ class Paper:
         self.links: list[Link] = []
         self.tags: Field[str] | None = None
         self.note: Field[str] | None = None
+        self.swallowed = False  # it lost its list marker: it renders as part of the one before
         self.inherited: frozenset[str] = frozenset()  # fields that come from a heading or default
 
     @property
@@ -190,8 +194,8 @@ class ListDocument:
     """Everything read from one file."""
 
     __slots__ = (
-        "_bibtex", "bibtex_errors", "format", "headings", "markdown", "papers", "registry",
-        "sections", "source", "tables", "toc", "unreadable",
+        "_bibtex", "_suppressions", "bibtex_errors", "format", "headings", "markdown", "papers",
+        "registry", "sections", "source", "tables", "toc", "unreadable",
     )  # fmt: skip
 
     def __init__(
@@ -208,6 +212,7 @@ class ListDocument:
         self.toc: list[TocLink] = []
         self.unreadable: list[Unreadable] = []
         self._bibtex: list[BibTeXEntry] | None = None
+        self._suppressions: Suppressions | None = None
         self.bibtex_errors: list[tuple[Span, str]] = []
 
     @property
@@ -218,3 +223,19 @@ class ListDocument:
 
             self._bibtex, self.bibtex_errors = read_bibtex(self.markdown)
         return self._bibtex
+
+    @property
+    def suppressions(self) -> Suppressions:
+        """The comments that silence rules; read when first asked for."""
+        if self._suppressions is None:
+            from wsss_lint.suppress import Suppressions
+
+            self._suppressions = Suppressions(self)
+        return self._suppressions
+
+    def suppressed(self, rule: str, span: Span) -> bool:
+        """Whether a comment silences the rule of this name at the start of a span.
+
+        A rule about pairs asks this for each half: a silenced half must not flag the other.
+        """
+        return self.suppressions.covers(rule, span)

@@ -1,0 +1,97 @@
+"""Runs of links and tags in an entry: the nine ways in which lists write a link."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# One level of parentheses may stand inside a target, as in `…/Foo_(bar)`.
+URL = r"<[^<>\s]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*"
+_TARGET = rf"\(\s*(?P<u{{0}}>{URL})(?:\s+\"[^\"]*\")?\s*\)"
+_LABEL = r"(?P<l{0}>[^\[\]]*(?:\[[^\[\]]*\](?:\([^()\s]*\))?[^\[\]]*)*)"
+
+
+def _form(number: int, shape: str) -> str:
+    return shape.replace("LABEL", _LABEL.format(number)).replace("TARGET", _TARGET.format(number))
+
+
+#: `[[l](u)]`, `[[l]](u)`, `\[[l](u)\]`, `[l](u)` (and images), `[[l]][ref]`, `<u>`, bare URL,
+#: `[Code]` without a target. Emphasis and code marks may stand around.
+LINK = re.compile(
+    "[*_`]*(?:"
+    + "|".join(
+        (
+            _form(1, r"\[ ?!?\[LABEL\]TARGET ?\]"),
+            _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
+            _form(3, r"\\\[ ?\[LABEL\]TARGET ?\\\]"),
+            _form(4, r"!?\[LABEL\]TARGET"),
+            r"\[\[(?P<l5>[^\[\]]*)\]\]\[(?P<r5>[^\[\]]*)\]",
+            r"\[(?P<l6>[^\[\]]*)\]\[(?P<r6>[^\[\]]*)\]",
+            r"<(?P<u7>https?://[^<>\s]*)>",
+            r"(?P<u8>https?://[^\s()<>\[\]|,，]+)",
+            r"\[{1,2}(?P<l9>[A-Za-z][\w. -]{0,19})\]{1,2}(?!\()",
+        )
+    )
+    + ")[*_`]*",
+    re.VERBOSE if False else 0,
+)
+SEPARATOR = re.compile(r"[ ,;|/·，、&]*")
+TAG = re.compile(
+    r"[\[({*_~ |,]*(?:`[^`]+`|:[a-z0-9_+-]+:|!\[[^\]]*\]\([^)\s]*\)"
+    r"|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+)[\])}*_~|,]*"
+)
+
+
+class RawLink(NamedTuple):
+    """A link in a text: its label and target with their offsets."""
+
+    start: int
+    end: int
+    label: str
+    url: str
+    url_start: int
+    url_end: int
+
+
+def link_at(text: str, at: int, end: int) -> RawLink | None:
+    """The link that starts at `at`, if there is one."""
+    found = LINK.match(text, at, end)
+    if found is None:
+        return None
+    label, url, where = "", "", (found.end(), found.end())
+    for name, value in found.groupdict().items():
+        if value is None:
+            continue
+        if name[0] == "l":
+            label = value.strip(" `*_")
+        else:
+            url, where = value, found.span(name)
+            if url.startswith("<") and url.endswith(">"):
+                url, where = url[1:-1], (where[0] + 1, where[1] - 1)
+    return RawLink(found.start(), found.end(), label, url, *where)
+
+
+def links_at(text: str, at: int, end: int) -> tuple[list[RawLink], int]:
+    """The run of links that starts at `at` and the offset after the last of them."""
+    links: list[RawLink] = []
+    last = at
+    while True:
+        link = link_at(text, at, end)
+        if link is None:
+            return links, last
+        links.append(link)
+        last = link.end
+        at = SEPARATOR.match(text, last, end).end()  # type: ignore[union-attr]
+
+
+def tags_at(text: str, at: int, end: int) -> int:
+    """The offset after the run of emoji, shortcodes, code spans and badges at `at`."""
+    last = at
+    while True:
+        found = TAG.match(text, at, end)
+        if found is None:
+            return last
+        last = found.end()
+        at = last
+        while at < end and text[at] == " ":
+            at += 1

@@ -1,0 +1,301 @@
+"""Reading an entry that departs from its template: the cheapest way to make them meet.
+
+The template becomes a small automaton over characters. The search walks text and automaton
+together and pays for each literal character that is missing, each that is too many, and each
+that looks like the right one (a curly quote); characters inside a field are free unless they
+are marks that the template puts around fields. The cheapest walk says where the fields are.
+"""
+
+from __future__ import annotations
+
+import re
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from wsss_lint.formats.links import links_at, tags_at
+from wsss_lint.formats.syntax import FieldNode, Literal, Node
+from wsss_lint.formats.template import FIXED, LINK_TYPES, Capture, Match, Template
+from wsss_lint.venues.pub import match_pub
+from wsss_lint.venues.registry import Registry
+
+MAX_LENGTH = 2_000
+MAX_STEPS = 40_000
+MAX_COST = 4.5
+
+#: What a missing literal character costs; characters that are not here cannot be missing.
+MISSING = {
+    " ": 0.4, ".": 0.5, ",": 0.6, ":": 0.7, ";": 0.7, '"': 0.7, "*": 0.5, "_": 0.5, "'": 0.7,
+    "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
+}  # fmt: skip
+#: What a character too many costs, between two fields only.
+EXTRA = {
+    " ": 0.3, ".": 0.6, ",": 0.6, ":": 0.6, ";": 0.7, '"': 0.6, "*": 0.5, "_": 0.5, "'": 0.7,
+    "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
+    "“": 0.6, "”": 0.6, "‘": 0.7, "’": 0.7, "：": 0.7, "\u200b": 0.2, "。": 0.7,
+}  # fmt: skip
+ALIKE = {
+    ("“", '"'): 0.3, ("”", '"'): 0.3, ("„", '"'): 0.3, ("'", '"'): 0.5, ("’", '"'): 0.5,
+    ("‘", '"'): 0.5, ("`", '"'): 0.5, ("：", ":"): 0.3, (";", ":"): 0.6, ("_", "*"): 0.3,
+    ("，", ","): 0.3, ("（", "("): 0.3, ("）", ")"): 0.3, (".", ":"): 0.6, (".", ","): 0.6,
+    (",", "."): 0.6, ("«", '"'): 0.4, ("»", '"'): 0.4, ("–", "-"): 0.3, ("—", "-"): 0.3,
+}  # fmt: skip
+#: Marks inside a field that suggest that the field ended before them.
+IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
+IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
+
+TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
+
+
+class Step(NamedTuple):
+    """A state of the automaton: one character, one field, a choice, or the end."""
+
+    kind: str  # "char", "field", "choice", "end"
+    char: str
+    field: FieldNode | None
+    next: tuple[int, ...]
+
+
+def relax(
+    template: Template, text: str, start: int, end: int, registry: Registry,
+    bound: float = MAX_COST,
+) -> Match | None:  # fmt: skip
+    """Read an entry that the template does not fit exactly; None when it is too far off."""
+    if end - start > MAX_LENGTH:
+        return None
+    best: Match | None = None
+    for variant, cost in variants(template):
+        left = (best.cost if best else bound) - cost
+        found = _align(variant, text, start, end, left, registry)
+        if found is not None:
+            best = Match(variant, found[0], (), found[1] + cost)
+    return best
+
+
+def variants(template: Template) -> list[tuple[Template, float]]:
+    """The template, and it without the fields that an entry may lack, with what that costs."""
+    made = [(template, 0.0)]
+    names = [n.name for n in template.nodes if isinstance(n, FieldNode)]
+    for dropped, cost in (
+        (("method",), 1.5), (("pub",), 2.0), (("venue",), 2.0), (("year",), 2.0),
+        (("authors",), 2.0), (("method", "pub"), 3.5), (("links",), 2.0),
+    ):  # fmt: skip
+        if all(name in names for name in dropped) and len(names) > len(dropped):
+            made.append((without(template, dropped), cost))
+    return made
+
+
+MIRROR = {"(": ")", "[": "]", "{": "}", "“": "”", "<": ">"}
+WRAPS = "*_\"'([{`“<"
+
+
+def without(template: Template, names: tuple[str, ...]) -> Template:
+    """The template without these fields and the marks around them."""
+    nodes = list(template.nodes)
+    for name in names:
+        index = next(
+            i for i, n in enumerate(nodes) if isinstance(n, FieldNode) and n.name == name
+        )
+        before, left, after, right = _around(nodes, index)
+        opener = left[len(left.rstrip(WRAPS)) :]
+        closer = "".join(MIRROR.get(c, c) for c in reversed(opener))
+        if opener and closer in right:
+            left = left[: len(left) - len(opener)]
+            right = right[right.index(closer) + len(closer) :]
+        if not before and not left.strip():
+            joined = right.lstrip(" .,:;|-")
+        elif not after and not right.strip():
+            joined = left.rstrip(" ,:;|-")
+        else:
+            joined = left.rstrip(" ") + " " + right.lstrip(" ") if " " in left + right else left + right
+        middle: list[Node] = [Literal(joined)] if joined else []
+        nodes = [*before, *middle, *after]
+    return Template.from_nodes(nodes, template.text, template.index)
+
+
+def _around(nodes: list[Node], index: int) -> tuple[list[Node], str, list[Node], str]:
+    before, after = nodes[:index], nodes[index + 1 :]
+    left = right = ""
+    if before and isinstance(before[-1], Literal):
+        left, before = before[-1].text, before[:-1]
+    if after and isinstance(after[0], Literal):
+        right, after = after[0].text, after[1:]
+    return before, left, after, right
+
+
+def _automaton(nodes: list[Node], steps: list[Step], follow: int) -> int:
+    """Append the states for nodes that lead on to `follow`; the number of the first."""
+    for node in reversed(nodes):
+        if isinstance(node, Literal):
+            for char in reversed(node.text):
+                steps.append(Step("char", char, None, (follow,)))
+                follow = len(steps) - 1
+        elif isinstance(node, FieldNode):
+            steps.append(Step("field", "", node, (follow,)))
+            follow = len(steps) - 1
+        elif node.repeated:
+            steps.append(Step("choice", "", None, (follow,)))
+            choice = len(steps) - 1
+            inner = _automaton(node.nodes, steps, choice)
+            steps[choice] = Step("choice", "", None, (inner, follow))
+            follow = choice
+        else:
+            inner = _automaton(node.nodes, steps, follow)
+            steps.append(Step("choice", "", None, (inner, follow)))
+            follow = len(steps) - 1
+    return follow
+
+
+def _align(
+    template: Template, text: str, start: int, end: int, bound: float, registry: Registry
+) -> tuple[tuple[Capture, ...], float] | None:
+    """The cheapest walk that costs less than `bound`."""
+    steps = [Step("end", "", None, ())]
+    first = _automaton(template.nodes, steps, 0)
+    quoted = any('"' in n.text for n in template.nodes if isinstance(n, Literal))
+    # A node of the search: (cost, order, state, position, start of the open field or -1, trail)
+    heap: list[tuple[float, int, int, int, int, tuple[Capture, ...]]] = [
+        (0.0, 0, first, start, -1, ())
+    ]
+    seen: set[tuple[int, int, bool]] = set()
+    order = 0
+    while heap and order < MAX_STEPS:
+        cost, _, state, at, opened, trail = heappop(heap)
+        if cost >= bound:
+            return None
+        key = (state, at, opened >= 0)
+        if key in seen:
+            continue
+        seen.add(key)
+        step = steps[state]
+        moves: list[tuple[float, int, int, int, tuple[Capture, ...]]] = []
+        if step.kind == "end":
+            if at >= end:
+                return trail, cost
+            if text[at] in EXTRA:
+                moves.append((EXTRA[text[at]], state, at + 1, -1, trail))
+        elif step.kind == "choice":
+            moves.extend((0.0, target, at, -1, trail) for target in step.next)
+        elif step.kind == "char":
+            _char_moves(step, state, text, at, end, trail, moves)
+        else:
+            assert step.field is not None
+            _field_moves(step.field, state, step.next[0], text, at, end, opened, trail, moves, quoted, registry)
+        for extra, target, position, begun, path in moves:
+            if cost + extra < bound:
+                order += 1
+                heappush(heap, (cost + extra, order, target, position, begun, path))
+    return None
+
+
+Moves = list[tuple[float, int, int, int, tuple[Capture, ...]]]
+
+
+def _char_moves(
+    step: Step, state: int, text: str, at: int, end: int, trail: tuple[Capture, ...], moves: Moves
+) -> None:
+    char, target = step.char, step.next[0]
+    here = text[at] if at < end else ""
+    if here == char:
+        moves.append((0.0, target, at + 1, -1, trail))
+    elif (here, char) in ALIKE:
+        moves.append((ALIKE[here, char], target, at + 1, -1, trail))
+    if char in MISSING:
+        moves.append((MISSING[char], target, at, -1, trail))
+    if here in EXTRA:
+        moves.append((EXTRA[here], state, at + 1, -1, trail))
+
+
+def _field_moves(
+    field: FieldNode, state: int, target: int, text: str, at: int, end: int, opened: int,
+    trail: tuple[Capture, ...], moves: Moves, quoted: bool, registry: Registry,
+) -> None:  # fmt: skip
+    type_ = field.type
+    if opened < 0 and at < end and text[at] in EXTRA:
+        moves.append((EXTRA[text[at]], state, at + 1, -1, trail))
+    if type_ in FIXED:
+        found = re.compile(FIXED[type_]).match(text, at, end)
+        if found is not None:
+            capture = Capture(field.name, type_, *found.span())
+            moves.append((0.0, target, found.end(), -1, (*trail, capture)))
+        return
+    if type_ in LINK_TYPES or type_ == "tags":
+        last = tags_at(text, at, end) if type_ == "tags" else links_at(text, at, end)[1]
+        if last > at:
+            capture = Capture(field.name, type_, at, last)
+            moves.append((0.0, target, last, -1, (*trail, capture)))
+        if type_ in ("links", "tags"):
+            moves.append((0.0, target, at, -1, trail))
+        return
+    if type_ == "rest":
+        capture = Capture(field.name, type_, at, end)
+        moves.append((0.2, target, end, -1, (*trail, capture) if end > at else trail))
+        return
+    if type_ in ("pub", "pub!"):
+        if opened < 0:
+            for stop, price in _pubs(text, at, end, registry):
+                capture = Capture(field.name, type_, at, stop)
+                moves.append((price, target, stop, -1, (*trail, capture)))
+        return
+    if opened < 0:
+        if at < end and text[at] != " ":
+            moves.append((0.0, state, at, at, trail))
+        if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
+            capture = Capture(field.name, type_, at, at)
+            moves.append((1.0, target, at, -1, (*trail, capture)))
+        return
+    if at > opened and text[at - 1] != " ":
+        capture = Capture(field.name, type_, opened, at)
+        moves.append((0.0, target, at, -1, (*trail, capture)))
+    if at < end:
+        token = TOKEN.match(text, at, end)
+        assert token is not None
+        price = _inside(type_, text[at], text, at, quoted)
+        moves.append((price, state, token.end(), opened, trail))
+
+
+def _inside(type_: str, char: str, text: str, at: int, quoted: bool) -> float:
+    """What it costs that a field goes on over this character."""
+    if type_ == "method":
+        if char == "*" and text[at : at + 2] == "**":
+            return 1.0
+        return IN_METHOD.get(char, 0.0)
+    if char == '"' and not quoted:
+        return 0.05
+    if char in "[]" and (text.startswith("](", at) or text.startswith("[[", at)):
+        return 2.0
+    return IN_TITLE.get(char, 0.0)
+
+
+WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;]+(?:\(\w+\))?")
+
+
+def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, float]]:
+    """Where a venue with its year may end that begins at `at`, and how doubtful it is."""
+    if at >= end or text[at] in ' *_"' or (at and (text[at - 1].isalnum())):
+        return []
+    found: list[tuple[int, float]] = []
+    stop = at
+    for _ in range(4):
+        word = WORD_END.match(text, stop, end)
+        if word is None:
+            break
+        stop = word.end()
+        for cut in (stop, stop - 1):
+            if cut < stop and text[cut] not in ".,":
+                continue
+            pub = match_pub(text, at, cut, registry)
+            if pub is None:
+                continue
+            if pub.venue_span is None:
+                found.append((cut, 0.8))
+            else:
+                known = registry.lookup(text[pub.venue_span[0] : pub.venue_span[1]])
+                dated = pub.year_span is not None
+                if known is not None:
+                    found.append((cut, 0.0 if dated else 0.4))
+                elif dated and " " not in text[at:cut]:
+                    found.append((cut, 0.5))
+        if stop >= end or text[stop] != " ":
+            break
+        stop += 1
+    return found

@@ -1,0 +1,162 @@
+"""The fields of a paper, set from what a template captured or a heading says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wsss_lint.formats.format import UnitFormat
+from wsss_lint.formats.links import links_at
+from wsss_lint.formats.template import Capture, Match
+from wsss_lint.records.form import trim_quotes
+from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
+from wsss_lint.records.units import Unit
+from wsss_lint.source import Span
+from wsss_lint.venues.pub import parse_pub
+from wsss_lint.venues.registry import Registry
+
+
+def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None:
+    """Set a paper's fields from a match."""
+    paper.match = match
+    text, base = unit.text, unit.base
+    captures = match.captures
+    if any(c.type == "title" and not text[c.start : c.start + 1].isalnum() for c in captures) or (
+        "\u201d" in text[unit.start : unit.end] or '"' in text[unit.start : unit.end]
+    ):
+        captures = trim_quotes(captures, text)
+    label: Capture | None = None
+    for c in captures:
+        kind = c.type
+        if kind in ("pub", "pub!"):
+            set_pub(paper, text, c.start, c.end, base, document.registry)
+        elif kind in ("links", "links+", "link"):
+            _add_links(paper, text, c, base)
+        elif kind == "url":
+            _add_url(paper, text, c, label, base)
+            label = None
+        elif c.name == "label":
+            label = c
+        elif kind == "year":
+            paper.year = Field(int(text[c.start : c.end]), Span(base + c.start, base + c.end))
+        elif kind == "yy":
+            digits = text[c.start : c.end][-2:]
+            number = int(digits)
+            year = number + (2000 if number < 70 else 1900)
+            paper.year = Field(year, Span(base + c.end - 2, base + c.end))
+        elif c.name in ("title", "method", "authors", "venue", "date", "tags", "note"):
+            setattr(paper, c.name, field(text, c, base))
+        elif kind == "date":
+            paper.date = field(text, c, base)
+
+
+def field(text: str, capture: Capture, base: int) -> Field[str]:
+    """A text field: runs of blanks (line breaks are blanks here) count as one."""
+    value = text[capture.start : capture.end]
+    if "  " in value:
+        value = " ".join(value.split(" ")).strip()
+        while "  " in value:
+            value = value.replace("  ", " ")
+    return Field(value, Span(base + capture.start, base + capture.end))
+
+
+def set_pub(
+    paper: Paper, text: str, start: int, end: int, base: int, registry: Registry
+) -> None:
+    """Set venue and year from a text such as `CVPR2021`."""
+    pub = parse_pub(text, start, end, registry)
+    if pub.venue_span is not None:
+        s, e = pub.venue_span
+        paper.venue = Field(text[s:e], Span(base + s, base + e))
+    if pub.year_span is not None and pub.year is not None:
+        s, e = pub.year_span
+        paper.year = Field(pub.year, Span(base + s, base + e))
+    if pub.note_span is not None and paper.note is None:
+        s, e = pub.note_span
+        paper.note = Field(text[s:e], Span(base + s, base + e))
+
+
+def _add_links(paper: Paper, text: str, capture: Capture, base: int) -> None:
+    for link in links_at(text, capture.start, capture.end)[0]:
+        paper.links.append(
+            Link(
+                link.label,
+                link.url,
+                Span(base + link.start, base + link.end),
+                Span(base + link.url_start, base + link.url_end),
+            )
+        )
+
+
+def _add_url(paper: Paper, text: str, c: Capture, label: Capture | None, base: int) -> None:
+    words = text[label.start : label.end] if label is not None else ""
+    start = label.start if label is not None else c.start
+    paper.links.append(
+        Link(
+            words,
+            text[c.start : c.end],
+            Span(base + start, base + c.end),
+            Span(base + c.start, base + c.end),
+        )
+    )
+
+
+def inherit(papers: Iterable[Paper], document: ListDocument) -> None:
+    """Give papers the venue and year that their headings or the format's defaults name."""
+    cache: dict[tuple[int, int, str], Field[str] | None] = {}
+    for paper in papers:
+        unit = paper.format
+        if not unit.inherit and not unit.defaults:
+            continue
+        for name in ("venue", "year"):
+            if getattr(paper, name) is not None:
+                continue
+            key = (id(unit), id(paper.section), name)
+            if key not in cache:
+                cache[key] = _inherited(paper.section, unit, name, document)
+            found = cache[key]
+            if found is None:
+                continue
+            if name == "year":
+                if found.value.isdigit():
+                    paper.year = Field(int(found.value), found.span)
+            else:
+                paper.venue = found
+            paper.inherited |= {name}
+
+
+def _inherited(
+    section: Section, unit: UnitFormat, name: str, document: ListDocument
+) -> Field[str] | None:
+    if name not in unit.inherit:
+        return _default(unit, name)
+    here: Section | None = section
+    while here is not None:
+        title = here.title.strip("*_ :")
+        if name == "year" and here.year is not None and (here.parent or here).year != here.year:
+            return Field(str(here.year), _heading_span(here, str(here.year)))
+        for template in unit.inherit[name] if title else ():
+            match = template.match(title, 0, len(title), document.registry)
+            capture = match.first(name) if match else None
+            if capture is None:
+                continue
+            value = title[capture.start : capture.end]
+            # `{venue}` alone fits any heading: only a venue that is known counts.
+            if name == "venue" and document.registry.lookup(value) is None:
+                continue
+            return Field(value, _heading_span(here, value))
+        here = here.parent
+    return _default(unit, name)
+
+
+def _heading_span(section: Section, value: str) -> Span:
+    """Where a value stands in the heading that it was read from."""
+    heading = section.heading
+    if heading is None:
+        return section.span
+    at = heading.text.find(value)
+    start = heading.text_span.start + max(at, 0)
+    return Span(start, start + len(value)) if at >= 0 else heading.text_span
+
+
+def _default(unit: UnitFormat, name: str) -> Field[str] | None:
+    return Field(unit.defaults[name], Span(0, 0)) if name in unit.defaults else None

@@ -1,0 +1,163 @@
+"""From the block tree to the records: papers by the list's templates, tables, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.template import Match, Template
+from wsss_lint.markdown import parse
+from wsss_lint.markdown.tree import Block, MarkdownDocument
+from wsss_lint.records.fields import fill
+from wsss_lint.records.model import ListDocument, Paper, Section
+from wsss_lint.records.regime import judge
+from wsss_lint.records.units import (
+    Unit,
+    block_units,
+    cut,
+    item_units,
+    prepare,
+    quote_units,
+    sections_of,
+    segments,
+)
+from wsss_lint.source import Source, Span
+from wsss_lint.venues.registry import Registry
+
+
+def read(
+    source: Source, format: Format | None = None, registry: Registry | None = None
+) -> ListDocument:
+    """Everything that a list holds; without a format, it is inferred from the list itself."""
+    registry = registry or Registry()
+    markdown = parse(source)
+    flat = prepare(source)
+    if format is None:
+        from wsss_lint.formats.infer import infer
+
+        format = infer(markdown, flat, registry).format
+    return read_blocks(markdown, flat, format, registry)
+
+
+def read_blocks(
+    markdown: MarkdownDocument, flat: str, format: Format, registry: Registry
+) -> ListDocument:
+    """As `read`, for a file whose blocks are known already."""
+    from wsss_lint.records.tables import read_paper_rows, read_result_tables
+    from wsss_lint.records.toc import read_toc
+
+    document = ListDocument(markdown.source, markdown, format, registry)
+    pseudo = [unit.headings for unit in format.units if unit.headings is not None]
+    parts = sections_of(markdown, pseudo)
+    document.sections = [section for section, _ in parts]
+    toc_blocks: set[int] = set()
+    document.toc = read_toc(parts, flat, toc_blocks)
+    pending: list[tuple[Paper, Unit]] = []
+    for section, blocks in parts:
+        blocks = [b for b in blocks if id(b) not in toc_blocks]
+        for unit_format in format.units:
+            if not unit_format.holds(section.key):
+                continue
+            if unit_format.unit == "row":
+                read_paper_rows(document, section, blocks, unit_format, flat)
+            else:
+                _read_units(document, section, blocks, unit_format, flat, pending)
+    judge(document, pending, flat)
+    document.papers.sort(key=lambda paper: paper.span)
+    for index, paper in enumerate(document.papers):
+        paper.index = index
+    read_result_tables(document, parts, flat)
+    return document
+
+
+def _units(blocks: list[Block], unit_format: UnitFormat, flat: str) -> Iterable[Unit]:
+    if unit_format.unit == "item":
+        return item_units(flat, blocks, unit_format)
+    if unit_format.unit == "quote":
+        return quote_units(flat, blocks)
+    return block_units(flat, blocks, unit_format.start)
+
+
+def _read_units(
+    document: ListDocument, section: Section, blocks: list[Block], unit_format: UnitFormat,
+    flat: str, pending: list[tuple[Paper, Unit]],
+) -> None:  # fmt: skip
+    for unit in _units(blocks, unit_format, flat):
+        if unit.end <= unit.start:
+            continue
+        if unit_format.only or unit_format.skip:
+            text = unit.text[unit.start : unit.end]
+            if unit_format.only and not unit_format.only.search(text):
+                continue
+            if unit_format.skip and unit_format.skip.search(text):
+                continue
+        pending.extend(_read_unit(document, section, unit_format, unit, flat))
+
+
+def strict_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:
+    """The first template that reads the unit as it is and leaves no marks in the title."""
+    for template in templates:
+        match = template.match(unit.text, unit.start, unit.end, registry)
+        if match is not None and not doubtful(match, unit.text):
+            return match
+    return None
+
+
+def doubtful(match: Match, text: str) -> bool:
+    """Whether a title swallowed what belongs around it: `**Yao et al.  **: "Non-Salient …"`.
+
+    Such an entry is read in relaxed mode, where marks in a title are paid for.
+    """
+    for c in match.captures:
+        if c.type == "title":
+            return (
+                text.find("**", c.start, c.end) >= 0
+                or (text[c.start] in '"“*' and text[c.start : c.end].strip('"“”* ') == "")
+            )
+    return False
+
+
+def _read_unit(
+    document: ListDocument, section: Section, unit_format: UnitFormat, unit: Unit, flat: str
+) -> list[tuple[Paper, Unit]]:
+    """The papers of one unit: one, or several where bullets lost their markers."""
+    if unit.lines > 1 and unit.lines < 40:
+        swallowed = _split(document, section, unit_format, unit, flat)
+        if swallowed:
+            return swallowed
+    match = strict_match(unit_format.templates, unit, document.registry)
+    paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
+    paper.block = unit.block
+    if match is not None:
+        fill(paper, match, unit, document)
+    return [(paper, unit)]
+
+
+def _split(
+    document: ListDocument, section: Section, unit_format: UnitFormat, unit: Unit, flat: str
+) -> list[tuple[Paper, Unit]]:
+    """Several lines that are each a paper of their own: all but the first are swallowed.
+
+    `- A *CVPR2021*` and below it `B *CVPR2021*` without a bullet renders as one entry.
+    """
+    ranges = segments(unit, flat)
+    if len(ranges) < 2:
+        return []
+    read: list[tuple[Paper, Unit]] = []
+    for start, end in ranges:
+        piece = cut(flat, start, end, unit.block)
+        match = strict_match(unit_format.templates, piece, document.registry)
+        if match is None or not _complete(match):
+            return []
+        paper = Paper(0, Span(piece.base + piece.start, piece.base + piece.end), section, unit_format)
+        paper.block = unit.block
+        paper.swallowed = bool(read)
+        fill(paper, match, piece, document)
+        read.append((paper, piece))
+    return read
+
+
+def _complete(match: Match) -> bool:
+    """Whether a line alone says enough to be a paper: a title and a venue, year or link."""
+    names = {c.name for c in match.captures}
+    return "title" in names and bool(names & {"pub", "venue", "year", "url", "links"})

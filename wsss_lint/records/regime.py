@@ -1,0 +1,199 @@
+"""Judging papers by their neighbours: which form is usual where a paper stands.
+
+A list may have changed its form over the years: `**M:** "T" *V2021*`, later `T *V2025*`. The
+neighbours of a paper are the papers of its year, wherever they stand; where these are too few,
+the papers of its section; at last the whole list. The form that most of them have is the form
+that the paper is compared with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wsss_lint.formats.relax import relax
+from wsss_lint.formats.template import Match, Template
+from wsss_lint.records.form import departures
+from wsss_lint.records.model import Field, ListDocument, Paper, Section, Unreadable
+from wsss_lint.records.fields import field, fill, inherit, set_pub
+from wsss_lint.records.units import Unit
+from wsss_lint.source import Span
+
+MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
+MIN_SHARE = 0.6
+MAX_RELAXED = 400  # more unreadable units than this: the format is wrong, not the entries
+
+
+class Regimes:
+    """Counts of forms by year, section and list."""
+
+    def __init__(self, papers: list[Paper]) -> None:
+        self.by_year: dict[tuple[int, int], Counter[int]] = {}
+        self.by_section: dict[tuple[int, int], Counter[int]] = {}
+        self.whole: dict[int, Counter[int]] = {}
+        self._settled: dict[tuple[int, object], Template | None] = {}
+        for paper in papers:
+            if paper.match is None or not paper.format.templates:
+                continue
+            unit, index = id(paper.format), paper.match.template.index
+            year = paper.year.value if paper.year is not None else 0
+            for store, key in (
+                (self.by_year, (unit, year)),
+                (self.by_section, (unit, id(paper.section))),
+            ):
+                store.setdefault(key, Counter())[index] += 1
+            self.whole.setdefault(unit, Counter())[index] += 1
+
+    def of(self, paper: Paper, year: int | None) -> Template | None:
+        """The usual form around a paper; None when there is none."""
+        unit = id(paper.format)
+        key = (unit, (year or 0, id(paper.section)))
+        if key not in self._settled:
+            self._settled[key] = self._find(paper, year)
+        return self._settled[key]
+
+    def _find(self, paper: Paper, year: int | None) -> Template | None:
+        unit = id(paper.format)
+        stores = [self.by_section.get((unit, id(paper.section))), self.whole.get(unit)]
+        if year:
+            stores.insert(0, self.by_year.get((unit, year)))
+        for votes in stores:
+            if votes is None or votes.total() < MIN_VOTES:
+                continue
+            index, count = votes.most_common(1)[0]
+            if count >= MIN_SHARE * votes.total():
+                return paper.format.templates[index]
+            return None
+        return None
+
+
+def judge(document: ListDocument, pending: list[tuple[Paper, Unit]], flat: str) -> None:
+    """Read what no template fits, find each paper's usual form and its departures from it."""
+    read = [paper for paper, _ in pending if paper.match is not None]
+    inherit(read, document)
+    regimes = Regimes(read)
+    tries = 0
+    for paper, unit in pending:
+        year = paper.year.value if paper.year is not None else paper.section.year
+        if paper.match is None:
+            tries += 1
+            form = regimes.of(paper, year or _year_in(unit, document))
+            match = _relaxed(paper, unit, form, document) if tries <= MAX_RELAXED else None
+            if match is None:
+                recover(paper, unit, document)
+                inherit([paper], document)
+                reason = _reason(paper, unit, form, document)
+                document.unreadable.append(Unreadable(paper.span, paper.section, paper, reason))
+                continue
+            fill(paper, match, unit, document)
+            inherit([paper], document)
+            year = paper.year.value if paper.year is not None else year
+        paper.regime = regimes.of(paper, year)
+        assert paper.match is not None
+        paper.departures = _departures(paper, paper.match, unit, document)
+        document.papers.append(paper)
+
+
+def _departures(paper: Paper, match: Match, unit: Unit, document: ListDocument):  # type: ignore[no-untyped-def]
+    form = paper.regime or match.template
+    if match.cost == 0 and form.index == match.template.index and not match.loose:
+        return ()  # as it should be: nearly all papers end here
+    if unit.lines > 1 and not match.cost:
+        return ()
+    if match.cost == 0 and form.index != match.template.index:
+        # Only forms with the same fields differ in how they are written; others say more or less.
+        extra = match.template.fields - form.fields
+        if extra:
+            form = match.template
+    found = departures(paper, form, match, unit.text, unit.start, unit.end, unit.base)
+    source = document.source.text
+    kept = [
+        d for d in found
+        # `<br>` and line breaks count as blanks: they are how the author laid it out
+        if not any(edit.text == "" and source[edit.start : edit.end].strip(" ") == ""
+                   and "\n" in source[edit.start : edit.end] for edit in d.edits)
+        and not any("<" in source[edit.start : edit.end] for edit in d.edits)
+    ]  # fmt: skip
+    return tuple(kept)
+
+
+def _relaxed(
+    paper: Paper, unit: Unit, form: Template | None, document: ListDocument
+) -> Match | None:
+    """The cheapest relaxed reading; the form of the neighbours is preferred."""
+    best: Match | None = None
+    templates = list(paper.format.templates)
+    if form is not None:
+        templates.remove(form)
+        templates.insert(0, form)
+    for template in templates:
+        bound = best.cost - 0.4 if best is not None else 4.5
+        if bound <= 0:
+            break
+        match = relax(template, unit.text, unit.start, unit.end, document.registry, bound)
+        if match is not None:
+            best = match
+    return best
+
+
+def _year_in(unit: Unit, document: ListDocument) -> int | None:
+    """The year that an unread unit names, to find its neighbours."""
+    import re
+
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", unit.text[unit.start : unit.end][-60:])
+    return int(years[-1]) if years else None
+
+
+def recover(paper: Paper, unit: Unit, document: ListDocument) -> None:
+    """Take what can be taken from an unreadable unit: a title, links, a venue with its year."""
+    import re
+
+    text, base = unit.text, unit.base
+    window = text[unit.start : min(unit.end, unit.start + 2000)]
+    for pattern in (
+        r"[\"“]([^\"“”]{8,300})[\"”]",
+        r"\[([^\[\]]{12,300})\]\(",
+        r"\*\*([^*]{12,300})\*\*",
+    ):
+        found = re.search(pattern, window)
+        if found is not None:
+            s, e = (unit.start + found.start(1), unit.start + found.end(1))
+            paper.title = Field(" ".join(text[s:e].split()), Span(base + s, base + e))
+            break
+    for found in re.finditer(r"[*_\[(]{1,3}([A-Za-z][\w /&-]{1,20}?\s?(?:19|20)\d\d)", window):
+        s, e = unit.start + found.start(1), unit.start + found.end(1)
+        set_pub(paper, text, s, e, base, document.registry)
+        break
+
+
+def _reason(paper: Paper, unit: Unit, form: Template | None, document: ListDocument) -> str:
+    """Which form is nearest and where the unit first departs from it."""
+    template = form or (paper.format.templates[0] if paper.format.templates else None)
+    if template is None:
+        return "no form is known for it"
+    best_end, wanted = unit.start, ""
+    nodes = template.nodes
+    for count in range(1, len(nodes)):
+        from wsss_lint.formats.syntax import FieldNode, Literal
+
+        if not isinstance(nodes[count - 1], Literal):
+            continue
+        trial = Template.from_nodes([*nodes[:count], FieldNode("rest", "rest")], template.text, 0)
+        if not trial.fields:
+            continue
+        match = trial.match(unit.text, unit.start, unit.end, document.registry)
+        if match is None:
+            node = nodes[count - 1]
+            wanted = node.text if isinstance(node, Literal) else ""
+            break
+        last = match.captures[-1] if match.captures else None
+        best_end = last.start if last is not None and last.type == "rest" else unit.end
+    text = unit.text[best_end : best_end + 24].strip()
+    if wanted:
+        shown = f"from `{text}…` on, `{wanted.strip() or wanted}` is missing" if text else (
+            f"`{wanted.strip() or wanted}` is missing at its end"
+        )
+        return f"it does not fit the form `{template.text}`: {shown}"
+    return f"it does not fit the form `{template.text}`"
+
+
+__all__ = ["Section", "field", "judge"]
