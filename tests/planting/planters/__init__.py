@@ -1,0 +1,1 @@
+"""One function a class of defects; importing the modules registers them."""

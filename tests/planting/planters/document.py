@@ -1,0 +1,179 @@
+"""Mistakes in headings, table of contents, BibTeX and comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+
+from tests.planting.lists import CleanList, pick
+from tests.planting.plant import Edit, mark, planter
+
+
+@planter("dead link in the table of contents", "toc-dead-anchor", fix="safe")
+def dead_toc(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    if len(clean.document.toc) < 3:
+        return None
+    link = random.choice(clean.document.toc)
+    at = random.randrange(1, max(2, len(link.anchor) - 1))
+    wrong = link.anchor[:at] + link.anchor[at + 1 :]
+    if any(heading.slug == wrong for heading in clean.document.headings):
+        return None
+    start, end = link.anchor_span
+    hash = clean.text[start:end].startswith("#")
+    return [Edit(start, end, mark("#" * hash + wrong))]
+
+
+@planter("table of contents lacks a heading", "toc-missing", fix="unsafe")
+def toc_line(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = list(clean.document.toc[1:])
+    if len(places) < 4:
+        return None
+    link = random.choice(places)
+    after = clean.document.toc.index(link) + 1
+    if after < len(clean.document.toc) and clean.document.toc[after].depth > link.depth:
+        return None
+    heading = next((h for h in clean.document.headings if h.slug == link.anchor), None)
+    if not heading:
+        return None
+    line = clean.line(link.item_span.start)
+    text = clean.source.slice(heading.text_span)
+    return [Edit(line.start, line.end + 1, ""), Edit(*heading.text_span, mark(text))]
+
+
+@planter("table of contents names a heading otherwise", "toc-text", fix="unsafe")
+def toc_text(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = [t for t in clean.document.toc if len(t.text) > 8]
+    if not places:
+        return None
+    link = random.choice(places)
+    text = clean.source.slice(link.text_span)
+    at = random.randrange(len(text) // 2, len(text) - 1)
+    if not text[at].isalpha():
+        return None
+    return [Edit(*link.text_span, mark(text[:at] + text[at + 1 :]))]
+
+
+@planter("numbered heading in lower case", "heading-case", fix="unsafe", also=["toc-text"])
+def heading_case(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = list(re.finditer(r"^#+ (\d\.\d\. )([A-Z][a-z]+ .*)$", clean.text, re.MULTILINE))
+    if len(places) < 3:
+        return None
+    found = random.choice(places)
+    start = found.start(2)
+    word = clean.text[start : clean.text.index(" ", start)]
+    return [Edit(start, start + len(word), mark(word.lower()))]
+
+
+@planter(
+    "heading number out of sequence",
+    "heading-number",
+    fix="unsafe",
+    also=["toc-dead-anchor", "toc-text", "toc-missing"],
+)
+def heading_number(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = list(re.finditer(r"^#+ (\d\.(\d)\.) ", clean.text, re.MULTILINE))
+    if len(places) < 3:
+        return None
+    found = random.choice(places[1:])
+    wrong = f"{found[1][:2]}{int(found[2]) + random.choice([1, 2])}."
+    return [Edit(*found.span(1), mark(wrong))]
+
+
+@planter("year out of order", "year-order")
+def year_order(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    sections = [
+        s for s in clean.document.sections
+        if s.heading and s.year and re.fullmatch(r"20\d\d", s.title.strip())
+    ]  # fmt: skip
+    if len(sections) < 5:
+        return None
+    at = random.randrange(1, len(sections) - 2)
+    one, two = sections[at], sections[at + 1]
+    if (
+        one.parent is not two.parent
+        or one.span.end != two.span.start
+        or one.heading is None
+        or two.heading is None
+    ):
+        return None
+    first, second = clean.source.slice(one.span), clean.source.slice(two.span)
+    head = len(first) - len(first.lstrip("# "))
+    return [
+        Edit(*one.span, second[:head] + mark(two.title) + second[head + 4 :]),
+        Edit(*two.span, first[:head] + mark(one.title) + first[head + 4 :]),
+    ]
+
+
+@planter("link to a heading that is not there", "anchor-dead")
+def anchor(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    entry = pick(random, clean.entries)
+    if not entry or not entry.paper.section.heading:
+        return None
+    at = clean.text.find("\n\n")
+    return [Edit(at + 1, at + 1, "\nSee [below](" + mark("#no-such-place") + ").\n")]
+
+
+def fences(clean: CleanList) -> list[re.Match[str]]:
+    return list(re.finditer(r"@\w+\{(\w+),\n(?:.*\n)*?\}\n", clean.text))
+
+
+@planter("BibTeX entry that is not closed", "bibtex-syntax")
+def bibtex_brace(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = fences(clean)
+    if not found:
+        return None
+    entry = random.choice(found)
+    return [Edit(entry.end() - 2, entry.end(), ""), Edit(*entry.span(1), mark(entry[1]))]
+
+
+@planter("BibTeX entry without a field that it must have", "bibtex-required-field")
+def bibtex_field(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = fences(clean)
+    if not found:
+        return None
+    entry = random.choice(found)
+    lines = list(re.finditer(r"^ *(title|author|year)\s*=.*\n", entry[0], re.MULTILINE))
+    line = random.choice(lines)
+    return [
+        Edit(*entry.span(1), mark(entry[1])),
+        Edit(entry.start() + line.start(), entry.start() + line.end(), ""),
+    ]
+
+
+@planter("BibTeX key twice", "bibtex-duplicate-key")
+def bibtex_key(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = fences(clean)
+    if len(found) < 2:
+        return None
+    return [Edit(*found[0].span(1), mark(found[0][1])), Edit(*found[1].span(1), mark(found[0][1]))]
+
+
+@planter("capitals that BibTeX will lower", "bibtex-capitals", fix="unsafe")
+def bibtex_capitals(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = list(re.finditer(r"\{([A-Z]{3,})\}", clean.text))
+    if not found:
+        return None
+    word = random.choice(found)
+    return [Edit(word.start(), word.end(), mark(word[1]))]
+
+
+@planter("suppression of a rule that says nothing", "suppression-unused", fix="safe")
+def unused(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    entry = pick(random, clean.starred)
+    if not entry:
+        return None
+    rule = random.choice(["venue-order", "duplicate-paper", "title-quotes"])
+    comment = f"<!-- wsss-lint: ignore[{mark(rule)}] for the test -->"
+    return [Edit(entry.line.end, entry.line.end, " " + comment)]
+
+
+@planter("suppression that cannot be read", "suppression-malformed")
+def malformed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    entry = pick(random, clean.starred)
+    if not entry:
+        return None
+    comment = random.choice(
+        ["<!-- wsss-lint: ignore -->", "<!-- wsss-lint: ignore[no-such-rule] x -->"]
+    )
+    return [Edit(entry.line.end, entry.line.end, " " + mark(comment))]

@@ -1,0 +1,228 @@
+"""Plants, lints, and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from random import Random
+from typing import NamedTuple
+
+from tests.planting import tool
+from tests.planting.lists import CleanList
+from tests.planting.plant import Damaged, Edit, Planter, apart, damage
+from wsss_lint.diagnostics import Diagnostic
+from wsss_lint.source import Span
+
+Key = tuple[str, str]
+
+
+class Tally:
+    """What became of the plantings of one class."""
+
+    def __init__(self, planter: Planter) -> None:
+        self.planter = planter
+        self.planted = 0
+        self.found = 0  # by a rule of the class, with the very span
+        self.near = 0  # by a rule of the class, on the planted text but with another span
+        self.extra = 0  # further findings, the class's own second consequences apart
+        self.mended = 0
+        self.mendable = 0  # plantings in lists where the fix was tried
+        self.failures: list[Failure] = []
+
+    @property
+    def covered(self) -> bool:
+        """Whether some rule that exists looks for it."""
+        return any(name in tool.rules() for name in self.planter.rules)
+
+    @property
+    def default(self) -> bool:
+        """Whether a rule that is on by default looks for it."""
+        return any(tool.by_default(name) for name in self.planter.rules)
+
+
+class Failure(NamedTuple):
+    """One planting that did not go as it should, to look at."""
+
+    what: str  # "missed", "near", "extra", "not mended"
+    list_name: str
+    line: str
+    detail: str
+
+
+class Bench:
+    """The lists, linted once as they are; plantings are judged by what they add to that."""
+
+    def __init__(self, lists: Sequence[CleanList], fixing: bool = True) -> None:
+        self.lists = lists
+        self.fixing = fixing
+        self._baseline: dict[tuple[str, tuple[str, ...]], Counter[Key]] = {}
+        self._mended: dict[tuple[str, bool, tuple[str, ...]], str] = {}
+
+    def run(self, planter: Planter, times: int, seed: int = 1) -> Tally:
+        """Plant one class up to `times` times, in turn over the lists that have a place for it."""
+        tally = Tally(planter)
+        extra = tuple(n for n in planter.rules if n in tool.rules() and not tool.by_default(n))
+        random = Random(f"{planter.name} {seed}")
+        able = [c for c in self.lists if any(planter.plant(c, random) for _ in range(8))]
+        for turn in range(times * 3):
+            if not able or tally.planted == times:
+                break
+            clean = able[turn % len(able)]
+            edits = planter.plant(clean, random)
+            if edits:
+                self._judge(tally, clean, [(planter, edits)], extra)
+        return tally
+
+    def together(self, planters: Sequence[Planter], times: int, seed: int = 1) -> list[Tally]:
+        """Plant several classes at once in one list, on lines apart, `times` times."""
+        tallies = {planter.name: Tally(planter) for planter in planters}
+        random = Random(f"together {seed}")
+        for turn in range(times):
+            clean = self.lists[turn % len(self.lists)]
+            chosen: list[tuple[Planter, Sequence[Edit]]] = []
+            for planter in random.sample(planters, min(12, len(planters))):
+                edits = planter.plant(clean, random)
+                if edits and all(apart(edits, other, clean) for _, other in chosen):
+                    chosen.append((planter, edits))
+            for index in range(len(chosen)):
+                first = [chosen[index], *chosen[:index], *chosen[index + 1 :]]
+                self._judge(tallies[first[0][0].name], clean, first, ())
+        return [tally for tally in tallies.values() if tally.planted]
+
+    def _judge(
+        self,
+        tally: Tally,
+        clean: CleanList,
+        planted: list[tuple[Planter, Sequence[Edit]]],
+        extra: tuple[str, ...],
+    ) -> None:
+        """Lint the damaged list; the first planting is the one that counts."""
+        planter, own = planted[0]
+        others = [edit for _, edits in planted[1:] for edit in edits]
+        damaged = damage(clean.text, [*own, *(strip(edit) for edit in others)])
+        found = tool.findings(damaged.text, extra)
+        tally.planted += 1
+        hits = [d for d in found if d.name in planter.rules]
+        alone = len(planted) == 1
+        if any(d.span in damaged.marks for d in hits):
+            tally.found += 1
+        elif any(touches(d.span, mark) for d in hits for mark in damaged.marks):
+            tally.near += 1
+            detail = "; ".join(f"{d.name} {damaged.text[slice(*d.span)]!r}" for d in hits)
+            tally.failures.append(Failure("near", clean.name, shown(damaged), detail))
+        else:
+            detail = "; ".join(f"{d.name} {damaged.text[slice(*d.span)]!r}" for d in found[:4])
+            tally.failures.append(Failure("missed", clean.name, shown(damaged), detail))
+        if alone:
+            self._count_extras(tally, clean, damaged, found, extra)
+            if planter.fix and self.fixing and planter.rules:
+                self._try_fix(tally, clean, damaged, extra)
+
+    def _count_extras(
+        self,
+        tally: Tally,
+        clean: CleanList,
+        damaged: Damaged,
+        found: list[Diagnostic],
+        extra: tuple[str, ...],
+    ) -> None:
+        planter = tally.planter
+        left = Counter(
+            key(d, damaged.text)
+            for d in found
+            if d.name not in planter.also
+            and not (d.name in planter.rules and any(touches(d.span, m) for m in damaged.marks))
+        )
+        left -= self.baseline(clean, extra)
+        if left:
+            tally.extra += left.total()
+            detail = "; ".join(f"{name} {text!r}" for name, text in left)
+            tally.failures.append(Failure("extra", clean.name, shown(damaged), detail))
+
+    def _try_fix(
+        self, tally: Tally, clean: CleanList, damaged: Damaged, extra: tuple[str, ...]
+    ) -> None:
+        unsafe = tally.planter.fix == "unsafe"
+        wanted = self.mended(clean, unsafe, extra)
+        tally.mendable += 1
+        mended = tool.mend(damaged.text, unsafe, extra)
+        if mended == wanted:
+            tally.mended += 1
+        else:
+            lines = set(mended.splitlines()) - set(wanted.splitlines())
+            detail = "; ".join(sorted(lines)[:2])
+            tally.failures.append(Failure("not mended", clean.name, shown(damaged), detail))
+
+    def baseline(self, clean: CleanList, extra: tuple[str, ...]) -> Counter[Key]:
+        """What is found in the list as it is."""
+        at = (clean.name, extra)
+        if at not in self._baseline:
+            found = tool.findings(clean.text, extra)
+            self._baseline[at] = Counter(key(d, clean.text) for d in found)
+        return self._baseline[at]
+
+    def mended(self, clean: CleanList, unsafe: bool, extra: tuple[str, ...]) -> str:
+        """The list as it is after the fixes that it needs anyway."""
+        at = (clean.name, unsafe, extra)
+        if at not in self._mended:
+            self._mended[at] = tool.mend(clean.text, unsafe, extra)
+        return self._mended[at]
+
+
+def strip(edit: Edit) -> Edit:
+    """An edit without its marks."""
+    return Edit(edit.start, edit.end, edit.text.replace("⟦", "").replace("⟧", ""))
+
+
+def touches(one: Span, other: Span) -> bool:
+    """Whether two spans overlap or meet."""
+    return one.start <= other.end and other.start <= one.end
+
+
+def key(diagnostic: Diagnostic, text: str) -> Key:
+    """What a finding is, wherever it stands."""
+    return diagnostic.name, text[diagnostic.span.start : diagnostic.span.end]
+
+
+def shown(damaged: Damaged) -> str:
+    """The line of the first mark, with the mark in brackets."""
+    if not damaged.marks:
+        return ""
+    mark = damaged.marks[0]
+    start = damaged.text.rfind("\n", 0, mark.start) + 1
+    end = damaged.text.find("\n", mark.end)
+    text = damaged.text
+    return f"{text[start : mark.start]}⟦{text[slice(*mark)]}⟧{text[mark.end : end]}"
+
+
+def table(tallies: Iterable[Tally]) -> Iterator[str]:
+    """The table, a class a line: those on by default, those off, those that no rule covers."""
+    yield (
+        f"{'class':50} {'rule':26} {'planted':>7} {'found':>6} {'near':>5} {'extra':>6} {'mended':>7}"
+    )
+    groups: list[tuple[str, list[Tally]]] = [
+        ("on by default", []), ("shown when asked for", []), ("missed: no rule", []),
+    ]  # fmt: skip
+    for tally in tallies:
+        groups[0 if tally.default else 1 if tally.covered else 2][1].append(tally)
+    for title, members in groups:
+        if members:
+            yield f"-- {title}"
+        for t in members:
+            rule = next((n for n in t.planter.rules if n in tool.rules()), "-")
+            mended = f"{100 * t.mended / t.mendable:.0f} %" if t.mendable else "-"
+            yield (
+                f"{t.planter.name:50} {rule:26} {t.planted:7} {share(t.found, t.planted):>6} "
+                f"{t.near:5} {t.extra:6} {mended:>7}"
+            )
+        planted = sum(t.planted for t in members)
+        if planted:
+            yield (
+                f"{'':50} {'all':26} {planted:7} {share(sum(t.found for t in members), planted):>6} "
+                f"{sum(t.near for t in members):5} {sum(t.extra for t in members):6}"
+            )
+
+
+def share(part: int, whole: int) -> str:
+    """A percentage, or a dash for nothing of nothing."""
+    return f"{100 * part / whole:.0f} %" if whole else "-"
