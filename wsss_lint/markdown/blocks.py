@@ -163,16 +163,20 @@ class Scanner:
         if self.leaf == PARAGRAPH:
             if (
                 matched == len(self.stack)
+                and self.column - self.base <= 3
                 and self.flat[self.at] in "|:-"
                 and tables.is_delimiter_row(self.flat[self.at : self.line_end])
                 and self.start_table()
             ):
                 return
             self.last, self.end = self.at, self.line_end
-        elif self.leaf == TABLE and self.table is not None:
-            self.table.rows.append(tables.row(self.flat, self.at, self.line_end))
-            self.end = self.line_end
         else:
+            if self.leaf == TABLE and self.table is not None:
+                row = tables.row(self.flat, self.at, self.line_end)
+                if row.cells:  # a lone `|` is no row
+                    self.table.rows.append(row)
+                    self.end = self.line_end
+                    return
             self.unwind(matched)
             self.leaf, self.start, self.last, self.end = (
                 PARAGRAPH, self.at, self.at, self.line_end,
@@ -348,7 +352,8 @@ class Scanner:
             return NO
         start = self.take_definitions() if self.flat[self.start] == "[" else self.start
         end = self.trimmed(start, self.end)
-        if end <= start:
+        if end <= start:  # there were but definitions: what follows them is text, or a break
+            self.start = self.last = self.end = self.at
             return NO
         self.leaf = NONE
         self.add_heading(

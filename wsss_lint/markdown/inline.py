@@ -212,7 +212,7 @@ class InlineScanner:
         from wsss_lint.markdown.autolinks import url_end
 
         # GitHub looks for none while a bracket is open: `[https://a.b](https://c.d)`.
-        if any(not bracket.image for bracket in self.brackets[self.inactive :][-1:]):
+        if len(self.brackets) > self.inactive:
             return at + len(scheme)
         end = url_end(self.text, at, scheme)
         if end is None:

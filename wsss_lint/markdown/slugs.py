@@ -7,6 +7,13 @@ import re
 _SIMPLE = re.compile(r"[A-Za-z0-9 _-]*+\Z").match
 _DROPPED_ASCII = re.compile(r"[^\w\- \x80-\U0010ffff]")
 
+_CIRCLED = (
+    ("\u24b6", "\u24e9"),
+    ("\U0001f130", "\U0001f149"),
+    ("\U0001f150", "\U0001f169"),
+    ("\U0001f170", "\U0001f189"),
+)
+
 
 def slug(text: str) -> str:
     """The anchor of a heading with this plain text, before repeats are numbered."""
@@ -24,7 +31,7 @@ def _is_word(char: str) -> bool:
 
     kind = category(char)
     if kind == "So":  # Ⓐ and the like are symbols, but alphabetic
-        return "\u24b6" <= char <= "\u24e9" or 0x1F130 <= ord(char) <= 0x1F189 and ord(char) not in _UNLETTERED
+        return any(first <= char <= last for first, last in _CIRCLED)
     return kind[0] in "LM" or kind in ("Nd", "Nl", "Pc")
 
 
