@@ -24,7 +24,7 @@ MAX_COST = 4.5
 
 #: What a missing literal character costs; characters that are not here cannot be missing.
 MISSING = {
-    " ": 0.4, ".": 0.5, ",": 0.6, ":": 0.7, ";": 0.7, '"': 0.7, "*": 0.5, "_": 0.5, "'": 0.7,
+    " ": 0.4, ".": 0.5, ",": 0.6, ":": 0.7, ";": 0.7, '"': 0.7, "*": 0.35, "_": 0.35, "'": 0.7,
     "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
 }  # fmt: skip
 #: What a character too many costs, between two fields only.
@@ -36,7 +36,7 @@ EXTRA = {
 ALIKE = {
     ("“", '"'): 0.3, ("”", '"'): 0.3, ("„", '"'): 0.3, ("'", '"'): 0.5, ("’", '"'): 0.5,
     ("‘", '"'): 0.5, ("`", '"'): 0.5, ("：", ":"): 0.3, (";", ":"): 0.6, ("_", "*"): 0.3,
-    ("，", ","): 0.3, ("（", "("): 0.3, ("）", ")"): 0.3, (".", ":"): 0.6, (".", ","): 0.6,
+    ("，", ","): 0.3, ("（", "("): 0.3, ("）", ")"): 0.3, (".", ":"): 1.1, (".", ","): 0.6,
     (",", "."): 0.6, ("«", '"'): 0.4, ("»", '"'): 0.4, ("–", "-"): 0.3, ("—", "-"): 0.3,
 }  # fmt: skip
 #: Marks inside a field that suggest that the field ended before them.
@@ -249,18 +249,18 @@ def _field_moves(
     if at < end:
         token = TOKEN.match(text, at, end)
         assert token is not None
-        price = _inside(type_, text[at], text, at, quoted)
+        price = _inside(type_, text[at], text, at, opened, quoted)
         moves.append((price, state, token.end(), opened, trail))
 
 
-def _inside(type_: str, char: str, text: str, at: int, quoted: bool) -> float:
+def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool) -> float:
     """What it costs that a field goes on over this character."""
     if type_ == "method":
         if char == "*" and text[at : at + 2] == "**":
             return 1.0
         return IN_METHOD.get(char, 0.0)
     if char == '"' and not quoted:
-        return 0.05
+        return 0.8 if at == opened else 0.5
     if char in "[]" and (text.startswith("](", at) or text.startswith("[[", at)):
         return 2.0
     return IN_TITLE.get(char, 0.0)

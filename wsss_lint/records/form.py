@@ -315,6 +315,9 @@ def _span(kind: str, group: list[Slip], text: str) -> tuple[int, int]:
     if only_blanks and kind in ("title-quotes", "label-punctuation"):
         return start, end
     start, end = min(start, field.start), max(end, field.end)
+    if kind == "title-quotes":
+        start -= start > 0 and text[start - 1] in QUOTES
+        end += end < len(text) and text[end] in QUOTES
     if kind in ("emphasis-broken", "label-punctuation"):
         start, end = _with_marks(text, start, end)
     return start, end
@@ -341,7 +344,11 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
         return "a blank is missing here" if added else "more blanks than one here"
     if kind == "label-punctuation":
         if added.strip() and not removed:
-            return f"label `{name}` is not closed as its neighbours are: `{added.strip()}` is missing"
+            return f"label `{name}` lacks the `{added.strip()}` that its neighbours have"
+        if not removed.strip():
+            return f"blank before the colon of label `{name}`"
+        if removed == added:
+            return f"the `{removed}` of label `{name}` is not where its neighbours have it"
         return f"label `{name}` is not written as its neighbours are"
     if kind == "title-quotes":
         if not added and not removed.strip():

@@ -110,9 +110,15 @@ def doubtful(match: Match, text: str) -> bool:
     """
     for c in match.captures:
         if c.type == "title":
-            return (
-                text.find("**", c.start, c.end) >= 0
-                or (text[c.start] in '"“*' and text[c.start : c.end].strip('"“”* ') == "")
+            if text.find("**", c.start, c.end) >= 0:
+                return True
+            end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
+            if text[end - 1] not in '"”' and text[c.start] not in '"“':
+                return False
+            title = text[c.start : end]
+            # `DRS: "Discriminative …"`, `"Title".`, `""`; not `“Title”`, which is only quoted
+            return title.strip('"“”* ') == "" or (
+                title[-1] in '"”' and (title[0] not in '"“' or end != c.end)
             )
     return False
 

@@ -130,9 +130,17 @@ def _relaxed(
         if bound <= 0:
             break
         match = relax(template, unit.text, unit.start, unit.end, document.registry, bound)
-        if match is not None:
+        if match is not None and _says_enough(match, unit):
             best = match
     return best
+
+
+def _says_enough(match: Match, unit: Unit) -> bool:
+    """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
+    if any(c.name in ("pub", "venue", "year", "method", "authors", "url") for c in match.captures):
+        return True
+    title = match.first("title")
+    return title is not None and len(unit.text[title.start : title.end].split()) >= 3
 
 
 def _year_in(unit: Unit, document: ListDocument) -> int | None:
