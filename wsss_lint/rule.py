@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity
@@ -10,6 +10,7 @@ from wsss_lint.source import Span
 
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, ResultTable
+    from wsss_lint.suppress import Suppressions
 
 __all__ = [
     "Applicability", "Bad", "Context", "Diagnostic", "Edit", "Fix", "Good", "Option", "Related",
@@ -66,6 +67,7 @@ class Rule:
     since: ClassVar[str]
     fix: ClassVar[Applicability | None] = None  # the most trusted fix that the rule can make
     default: ClassVar[bool] = True  # on without being selected (info rules only show when asked)
+    pairs: ClassVar[bool] = False  # `related` is the other half: silencing it silences the pair
     options: ClassVar[tuple[Option, ...]] = ()
     good: ClassVar[tuple[Good, ...]] = ()
     bad: ClassVar[tuple[Bad, ...]] = ()
@@ -78,6 +80,16 @@ class Rule:
 
     def setup(self) -> None:
         """Prepare what is the same for every record (compiled patterns, sets)."""
+
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
+        """Look at all files of the run that belong together; give each finding its `path`."""
+        return ()
+
+    def check_suppressions(
+        self, suppressions: Suppressions, ran: frozenset[str]
+    ) -> Iterable[Diagnostic]:
+        """Look at the silencing comments after the rules named in `ran` have run."""
+        return ()
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Look at the whole list once."""
@@ -101,10 +113,11 @@ class Rule:
         related: tuple[Related, ...] = (),
         key: str = "",
         severity: Severity | None = None,
+        path: str = "",
     ) -> Diagnostic:
         """Make a finding of this rule; `severity` overrides the rule's own for this one."""
         where = span if isinstance(span, Span) else Span(*span)
         return Diagnostic(
             self.code, self.name, severity or self.severity, where, message,
-            fix=fix, help=help, related=related, key=key,
+            fix=fix, help=help, related=related, key=key, path=path,
         )  # fmt: skip

@@ -1,0 +1,239 @@
+"""One run of the check: from paths to results; the files are read and written here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from wsss_lint.diagnostics import Applicability, Diagnostic
+from wsss_lint.engine import FileResult, Linter, RuleCrash
+from wsss_lint.rules import RuleError, UnknownRule
+from wsss_lint.settings import Loader, Settings, SettingsError
+from wsss_lint.source import Source, SourceError
+from wsss_lint.targets import STDIN, Target, combined
+
+if TYPE_CHECKING:
+    from wsss_lint.baseline import Baseline, Entry
+    from wsss_lint.changes import Changes
+
+Say = Callable[[str], None]
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for."""
+
+    config: str | None = None
+    isolated: bool = False
+    plugins: bool = True
+    pedantic: bool = False
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    force_exclude: bool = False
+    stdin_name: str | None = None
+    fix: Applicability | None = None  # the least trusted fixes to apply
+    write: bool = True  # the fixed text back to its file (no: a diff, standard input)
+    verbose: bool = False
+
+
+class Checked(NamedTuple):
+    """One list after the run."""
+
+    target: Target
+    before: Source
+    result: FileResult
+    shown: list[Diagnostic]  # without the baseline's and the untouched ones
+    fixed: int
+
+
+class Run:
+    """Lints targets group by group; problems are said at once and do not stop the others."""
+
+    def __init__(
+        self,
+        wishes: Wishes,
+        say: Say,
+        baseline: Baseline | None = None,
+        changes: Changes | None = None,
+    ) -> None:
+        self.wishes = wishes
+        self.failed = False
+        self.checked: list[Checked] = []
+        self.left_out: list[str] = []  # files in folders that hold no papers
+        self.excluded: list[str] = []
+        self.old = 0  # findings that the baseline keeps out
+        self.paid_off: list[tuple[str, Entry]] = []
+        self._say = say
+        self.baseline = baseline
+        self.changes = changes
+        self._loader = Loader(wishes.config, wishes.isolated)
+        self._linters: dict[int, Linter] = {}
+        self._settings: list[Settings] = []  # kept, so that no two share an id
+
+    @property
+    def linters(self) -> list[Linter]:
+        """The linters of this run, one for each configuration."""
+        return list(self._linters.values())
+
+    def fail(self, text: str) -> None:
+        """Say why a part of the job could not be done; the exit code will be 2."""
+        self.failed = True
+        self._say(text)
+
+    def check(self, targets: list[Target], add_combined: bool = False) -> None:
+        """Lint the targets; `add_combined` also reports on what the settings combine them with."""
+        groups: dict[tuple[int, int], tuple[Linter, list[Target], list[str]]] = {}
+        for number, target in enumerate(targets):
+            try:
+                linter = self._linter(target)
+            except (SettingsError, UnknownRule, RuleError) as error:
+                self.fail(str(error))
+                continue
+            settings = linter.settings
+            if settings.excluded(target.path) and (not target.named or self.wishes.force_exclude):
+                self.excluded.append(target.path)
+                continue
+            together = combined(settings.combine, settings.root) if settings.combine else []
+            real = {os.path.realpath(path) for path in together}
+            alone = target.path == STDIN or os.path.realpath(target.path) not in real
+            key = (id(linter), number if alone else -1)
+            if key not in groups:
+                groups[key] = (linter, [], [] if alone else together)
+                if add_combined and not alone:
+                    groups[key][1].extend(Target(path, False) for path in together)
+                    continue
+            if target.path not in [other.path for other in groups[key][1]]:
+                groups[key][1].append(target)
+        for linter, members, together in groups.values():
+            self._check_group(linter, members, together)
+
+    def _linter(self, target: Target) -> Linter:
+        wishes = self.wishes
+        name = wishes.stdin_name if target.path == STDIN else target.path
+        settings = self._loader.load(name or "README.md")
+        if id(settings) not in self._linters:
+            settings.override(
+                select=wishes.select, extend_select=wishes.extend_select, ignore=wishes.ignore
+            )
+            self._settings.append(settings)
+            self._linters[id(settings)] = Linter(
+                settings, pedantic=wishes.pedantic, plugins=wishes.plugins
+            )
+        return self._linters[id(settings)]
+
+    def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:
+        """Lint one list: mostly one file; with `combine` the members and, unreported, the rest."""
+        sources: list[Source] = []
+        kept: list[Target] = []
+        for target in members:
+            source = self._read(target)
+            if source is not None:
+                sources.append(source)
+                kept.append(target)
+        if not sources:
+            return
+        known = {os.path.realpath(target.path) for target in members}
+        others = [path for path in together if os.path.realpath(path) not in known]
+        context = [source for path in others if (source := self._read(Target(path, False)))]
+        try:
+            outcome = self._lint(linter, sources, context)
+        except (SettingsError, SourceError) as error:
+            self.fail(str(error))
+        except Exception as error:
+            from wsss_lint.fixes import FixError
+
+            if isinstance(error, FixError):
+                self.fail(f"{error}; please report it as a bug of wsss-lint")
+            else:
+                self._crash(error, ", ".join(target.path for target in members))
+        else:
+            for target, source, (result, fixed) in zip(kept, sources, outcome, strict=False):
+                self._keep(target, source, result, fixed)
+
+    def _lint(
+        self, linter: Linter, sources: list[Source], context: list[Source]
+    ) -> list[tuple[FileResult, int]]:
+        if self.wishes.fix is None:
+            return [(result, 0) for result in linter.lint([*sources, *context])]
+        from wsss_lint.fixes import fix
+
+        asked = {source.path for source in sources}
+
+        def mine(result: FileResult) -> list[Diagnostic]:
+            return self._shown(result) if result.source.path in asked else []
+
+        fixed = fix(linter, [*sources, *context], self.wishes.fix, mine)
+        return [(outcome.result, outcome.applied) for outcome in fixed]
+
+    def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
+        document = result.document
+        if not target.named and not (document.papers or document.tables or document.unreadable):
+            self.left_out.append(target.path)
+            return
+        if fixed and self.wishes.write and target.path != STDIN:
+            from wsss_lint.writing import WriteError, replace_file
+
+            try:
+                replace_file(target.path, result.source.text.encode(), source.text.encode())
+            except WriteError as error:
+                self.fail(str(error))
+                return
+        shown = self._shown(result)
+        if self.baseline is not None:
+            new = self.baseline.new(source.path, result.diagnostics)
+            self.old += len(result.diagnostics) - len(new)
+            for entry in self.baseline.paid_off(source.path, result.diagnostics):
+                self.paid_off.append((target.path, entry))
+        self.checked.append(Checked(target, source, result, shown, fixed))
+
+    def _shown(self, result: FileResult) -> list[Diagnostic]:
+        """The findings that count: not in the baseline, and about what changed."""
+        found = result.diagnostics
+        path = result.source.path
+        if self.baseline is not None:
+            found = self.baseline.new(path, found)
+        if self.changes is not None and found:
+            from wsss_lint.changes import filter_diagnostics
+
+            touched = self.changes.touched(path, result.source.text)
+            if touched is not None:
+                tables = [table.span for table in result.document.tables]
+                found = filter_diagnostics(found, result.source, tables, touched)
+        return found
+
+    def _read(self, target: Target) -> Source | None:
+        try:
+            if target.path == STDIN:
+                return Source.from_bytes(sys.stdin.buffer.read(), self.wishes.stdin_name or STDIN)
+            if self.changes is not None and self.changes.staged:
+                from wsss_lint.git import GitError
+
+                try:
+                    data = self.changes.content(target.path)
+                except GitError as error:
+                    raise SourceError(f"{target.path}: {error}") from None
+                if data is not None:
+                    return Source.from_bytes(data, target.path)
+            return Source.read(target.path)
+        except SourceError as error:
+            self.fail(str(error))
+            return None
+
+    def _crash(self, error: Exception, paths: str) -> None:
+        """An error of ours: one paragraph that helps to report it."""
+        from wsss_lint import __version__
+
+        cause = error.__cause__ if isinstance(error, RuleCrash) and error.__cause__ else error
+        rule = f" in rule {error}" if isinstance(error, RuleCrash) else ""
+        detail = "too deeply nested" if isinstance(cause, RecursionError) else str(cause)[:200]
+        self.fail(
+            f"{paths}: internal error{rule}: {type(cause).__name__}: {detail}. The file was left "
+            f"as it was. This is a bug of wsss-lint {__version__}; please report it with the "
+            "file" + ("." if self.wishes.verbose else " and what --verbose prints.")
+        )
+        if self.wishes.verbose:
+            import traceback
+
+            traceback.print_exception(error)

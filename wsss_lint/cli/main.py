@@ -1,0 +1,80 @@
+"""The command: finds the subcommand's module and imports no other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from wsss_lint import __version__
+
+DEFAULT = "check"
+COMMANDS = {  # name -> module, what it does
+    "check": ("wsss_lint.cli.check", "find what is wrong with a list, and mend it (the default)"),
+    "export": ("wsss_lint.cli.export", "print the records: JSON, JSON lines, CSV or BibTeX"),
+    "rule": ("wsss_lint.cli.rule", "explain one rule"),
+    "rules": ("wsss_lint.cli.rules", "list all rules"),
+    "settings": ("wsss_lint.cli.settings", "print the effective settings and their origins"),
+    "verify": ("wsss_lint.cli.verify", "compare the papers with arXiv, DBLP, Crossref, OpenAlex"),
+    "links": ("wsss_lint.cli.links", "find dead links"),
+    "add": ("wsss_lint.cli.add", "add a paper in the list's own form"),
+    "init": ("wsss_lint.cli.init", "write a configuration for a list"),
+}
+USAGE_ERROR = 2
+
+
+def entry() -> NoReturn:
+    """Run the command of this process and exit with its code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: list[str]) -> int:
+    """Run a command; return 0 for clean, 1 for findings, 2 when the job could not be done."""
+    if argv and argv[0] in ("--version", "-V"):
+        print(f"wsss-lint {__version__}")
+        return 0
+    name = argv[0] if argv and argv[0] in COMMANDS else ""
+    try:
+        code = _run(name or DEFAULT, argv[1:] if name else argv, named=bool(name))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("wsss-lint: interrupted\n")
+        return 130
+    except BrokenPipeError:  # the reader (`head`, a pager) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return USAGE_ERROR
+    return code
+
+
+def _run(name: str, argv: list[str], named: bool) -> int:
+    import argparse
+
+    module, summary = COMMANDS[name]
+    command = import_module(module)
+    parser = argparse.ArgumentParser(
+        prog=f"wsss-lint {name}" if named else "wsss-lint",
+        description=command.HELP if named else f"{summary[0].upper()}{summary[1:]}.",
+        epilog=None if named else _overview(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.configure(parser)
+    if not named:
+        parser.add_argument("-V", "--version", action="version", version=f"wsss-lint {__version__}")
+    args = parser.parse_args(argv)
+    code: int = command.run(args)
+    return code
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {summary}" for name, (_, summary) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "commands (wsss-lint COMMAND --help says more):",
+            *lines,
+            "",
+            "exit codes: 0 clean, 1 findings remain, 2 the job could not be done",
+        ]
+    )

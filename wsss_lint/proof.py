@@ -1,0 +1,223 @@
+"""Proves that fixes kept the records (contract 4 of docs/architecture.md).
+
+A safe fix changes form only: every paper keeps its method, the words of its title, its venue,
+year, links and place, and every row its numbers. An unsafe one may correct words and venues,
+but removes no paper and no row and changes no score.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wsss_lint.records.model import ListDocument, Paper, ResultRow, ResultTable
+
+
+def broken(old: ListDocument, new: ListDocument, safe: bool) -> str | None:
+    """What the step from `old` to `new` broke, in words, or None when the promise was kept."""
+    if safe:
+        return _papers_kept(old, new) or _tables_kept(old, new) or _fences_kept(old, new)
+    return _nothing_lost(old, new)
+
+
+def _papers_kept(old: ListDocument, new: ListDocument) -> str | None:
+    if units(old) != units(new):
+        return f"the list had {units(old)} papers and now has {units(new)}"
+    if len(old.papers) != len(new.papers):
+        return f"{len(old.papers)} papers were read before and {len(new.papers)} after"
+    for before, after in zip(old.papers, new.papers, strict=True):
+        what = _paper_changed(old, before, new, after)
+        if what:
+            line = old.source.line_of(before.span.start)
+            return f"the paper in line {line} changes its {what}"
+    return None
+
+
+def units(document: ListDocument) -> int:
+    """Papers, and units that no paper could be made of."""
+    lost = sum(1 for unit in document.unreadable if unit.paper is None)
+    return len(document.papers) + lost
+
+
+def _paper_changed(old: ListDocument, before: Paper, new: ListDocument, after: Paper) -> str | None:
+    if old.source.slice(before.span) == new.source.slice(after.span):
+        return None if _place(before) == _place(after) else "section"
+    if _place(before) != _place(after):
+        return "section"
+    whole = _bag(_unit(old, before)) == _bag(_unit(new, after))
+    if not links(before) <= links(after):
+        return "links"
+    if links(before) != links(after) and not whole:
+        return "links"
+    for what, one, other in _fields(old, before, new, after):
+        # A broken entry may give up more of its fields once it is mended, but only from
+        # its own words: none is lost and none is new.
+        if one != other and not (whole and (not one or not before.readable)):
+            return what
+    return None
+
+
+def _fields(
+    old: ListDocument, before: Paper, new: ListDocument, after: Paper
+) -> list[tuple[str, object, object]]:
+    return [
+        ("method", words(before.method), words(after.method)),
+        ("title", words(before.title), words(after.title)),
+        ("venue", venue(old, before.venue), venue(new, after.venue)),
+        ("year", before.year and before.year.value, after.year and after.year.value),
+        ("authors", words(before.authors), words(after.authors)),
+    ]
+
+
+def _place(paper: Paper) -> str:
+    return " ".join(paper.section.key.split())
+
+
+def words(field: object) -> tuple[str, ...]:
+    """The words of a field, without marks and blanks; the case counts."""
+    value = getattr(field, "value", None)
+    return tuple(_words(value)) if isinstance(value, str) else ()
+
+
+def _words(text: str) -> list[str]:
+    """Runs of letters and of digits; ligatures and wide forms as plain letters, what is
+    invisible (zero-width characters, soft hyphens) left out."""
+    plain = unicodedata.normalize("NFKC", text)
+    out = []
+    word: list[str] = []
+    digits = False
+    for char in plain:
+        if unicodedata.category(char) == "Cf":
+            continue
+        if not char.isalnum() and not unicodedata.combining(char):
+            if word:
+                out.append("".join(word))
+            word = []
+            continue
+        if word and char.isdigit() != digits:
+            out.append("".join(word))
+            word = []
+        digits = char.isdigit()
+        word.append(char)
+    if word:
+        out.append("".join(word))
+    return out
+
+
+def _unit(document: ListDocument, paper: Paper) -> str:
+    """The text of a paper without the targets of its links."""
+    text = document.source.slice(paper.span)
+    for link in sorted(paper.links, key=lambda link: link.url_span, reverse=True):
+        start, end = (offset - paper.span.start for offset in link.url_span)
+        if 0 <= start <= end <= len(text):
+            text = text[:start] + text[end:]
+    return text
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(_words(text))
+
+
+def links(paper: Paper) -> set[str]:
+    """What the links of a paper point at, without the form of their addresses."""
+    return {link_target(link.url) for link in paper.links}
+
+
+def link_target(url: str) -> str:
+    """What an address stands for: http and https, doubled slashes, a doubled or cut scheme and
+    the forms of an arXiv address make no difference."""
+    target = "".join(url.split())
+    while True:
+        scheme, colon, rest = target.partition(":")
+        if not colon or scheme.lower() not in ("http", "https", "ttp", "ttps", "htp", "htps"):
+            break
+        target = rest.lstrip("/")
+    target = target.lstrip(":/")
+    while "//" in target:
+        target = target.replace("//", "/")
+    host, slash, path = target.partition("/")
+    host = host.lower().removeprefix("www.")
+    if host.endswith("arxiv.org") and path.startswith("abs/"):
+        path = path.removesuffix(".pdf")
+    return host + slash + path.rstrip("/")
+
+
+def venue(document: ListDocument, field: object) -> str:
+    """The identity of a venue: its code in the registry, else its letters."""
+    value = getattr(field, "value", None)
+    if not isinstance(value, str):
+        return ""
+    known = document.registry.lookup(value) if document.registry is not None else None
+    code = getattr(known, "code", None)
+    if isinstance(code, str):
+        return code
+    return "".join(char for char in value.casefold() if char.isalnum())
+
+
+def _tables_kept(old: ListDocument, new: ListDocument) -> str | None:
+    if len(old.tables) != len(new.tables):
+        return f"the list had {len(old.tables)} result tables and now has {len(new.tables)}"
+    for before, after in zip(old.tables, new.tables, strict=True):
+        line = old.source.line_of(before.span.start)
+        if len(before.rows) != len(after.rows):
+            return f"the table in line {line} changes its number of rows"
+        for row, other in zip(before.rows, after.rows, strict=True):
+            what = _row_changed(old, row, new, other)
+            if what:
+                line = old.source.line_of(row.span.start)
+                return f"the result row in line {line} changes its {what}"
+    return None
+
+
+def _row_changed(
+    old: ListDocument, before: ResultRow, new: ListDocument, after: ResultRow
+) -> str | None:
+    if old.source.slice(before.span) == new.source.slice(after.span):
+        return None
+    if scores(before) != scores(after):
+        return "numbers"
+    if (words(before.method), words(before.base)) != (words(after.method), words(after.base)):
+        return "method"
+    if venue(old, before.venue) != venue(new, after.venue):
+        return "venue"
+    if (before.year and before.year.value) != (after.year and after.year.value):
+        return "year"
+    return None
+
+
+def scores(row: ResultRow) -> tuple[object, ...]:
+    """The numbers of a row, column by column; a cell without one keeps its text."""
+    return tuple(
+        (column, metric.values or " ".join(metric.text.split()))
+        for column, metric in sorted(row.metrics.items())
+    )
+
+
+def _fences_kept(old: ListDocument, new: ListDocument) -> str | None:
+    """Code is nobody's to tidy, and BibTeX in it keeps its entries."""
+    one = [old.source.slice(b.span) for b in old.markdown.blocks if b.kind == "fence"]
+    other = [new.source.slice(b.span) for b in new.markdown.blocks if b.kind == "fence"]
+    if one == other:
+        return None
+    before = [(e.key.value, {k: words(v) for k, v in e.fields.items()}) for e in old.bibtex]
+    after = [(e.key.value, {k: words(v) for k, v in e.fields.items()}) for e in new.bibtex]
+    return None if before and before == after else "the text of a code block changes"
+
+
+def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
+    if units(new) < units(old):
+        return f"the list had {units(old)} papers and now has {units(new)}"
+    if len(new.tables) < len(old.tables):
+        return f"the list had {len(old.tables)} result tables and now has {len(new.tables)}"
+    for before, after in zip(old.tables, new.tables, strict=False):
+        missing = _numbers(before) - _numbers(after)
+        if len(after.rows) < len(before.rows) or missing:
+            line = old.source.line_of(before.span.start)
+            return f"the table in line {line} loses a row or a score"
+    return None
+
+
+def _numbers(table: ResultTable) -> Counter[tuple[object, ...]]:
+    return Counter(scores(row) for row in table.rows)

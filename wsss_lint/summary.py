@@ -1,0 +1,120 @@
+"""The sentences about a run: the last line, the notices, the count by rule."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wsss_lint.diagnostics import Applicability
+
+if TYPE_CHECKING:
+    from wsss_lint.checking import Run
+    from wsss_lint.reports.model import Report
+
+
+def summary_of(check: Run, report: Report) -> str:
+    """``1 file, 105 papers, 42 result rows: 3 errors, 12 warnings, 9 fixable with --fix``."""
+    read = [
+        counted(len(report.files), "file"),
+        counted(sum(file.papers for file in report.files), "paper"),
+        counted(sum(file.rows for file in report.files), "result row"),
+    ]
+    unreadable = sum(file.unreadable for file in report.files)
+    if unreadable:
+        read.insert(2, f"{unreadable} unreadable")
+    counts = report.counts()
+    found = [
+        counted(number, word)
+        for number, word in (
+            (counts.errors, "error"),
+            (counts.warnings, "warning"),
+            (counts.infos, "info"),
+        )
+        if number
+    ]
+    if counts.fixable_safe:
+        found.append(f"{counts.fixable_safe} fixable with --fix")
+    if counts.fixable_unsafe:
+        more = "more " if counts.fixable_safe else ""
+        found.append(f"{counts.fixable_unsafe} {more}with --unsafe-fixes")
+    if not counts.findings:
+        found.insert(0, "no findings")
+    fixed = sum(checked.fixed for checked in check.checked)
+    if fixed:
+        found.append(f"{fixed} fixed" if check.wishes.write else f"{fixed} would be fixed")
+    silenced = sum(checked.result.suppressed for checked in check.checked)
+    if silenced:
+        found.append(f"{silenced} silenced by comments")
+    if check.old:
+        found.append(f"{check.old} in the baseline")
+    return f"{', '.join(read)}: {', '.join(found)}"
+
+
+def counted(number: int, word: str) -> str:
+    """``1 paper``, ``2 papers``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def notices_of(check: Run) -> list[str]:
+    """What the user should know beyond the findings."""
+    notices = []
+    if check.left_out:
+        notices.append(f"left out, no papers in them: {_some(check.left_out)}")
+    if check.excluded:
+        notices.append(f"excluded by the settings: {_some(check.excluded)}")
+    for checked in check.checked:
+        document = checked.result.document
+        if not (document.papers or document.tables or document.unreadable):
+            notices.append(
+                f"{checked.result.source.path}: no papers and no result tables were found in it"
+            )
+    if check.paid_off:
+        path = check.baseline.path if check.baseline else ""
+        one = len(check.paid_off) == 1
+        notices.append(
+            f"{counted(len(check.paid_off), 'finding')} of {path} "
+            f"{'is' if one else 'are'} paid off; write it anew with --write-baseline"
+        )
+        if check.wishes.verbose:
+            notices += [f"paid off: {p}: {e.code} {e.message}" for p, e in check.paid_off]
+    if check.wishes.verbose:
+        for linter in check.linters:
+            where = linter.settings.path or "none"
+            notices.append(f"configuration: {where}; {counted(len(linter.rules), 'rule')} ran")
+    return notices
+
+
+def _some(paths: list[str]) -> str:
+    return ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
+
+
+def statistics(report: Report) -> str:
+    """One line a rule: how often it was found, and how it can be fixed."""
+    number: Counter[tuple[str, str]] = Counter()
+    best: dict[tuple[str, str], Applicability] = {}
+    for _, diagnostic in report.findings():
+        key = (diagnostic.code, diagnostic.name)
+        number[key] += 1
+        if diagnostic.fix is not None:
+            best[key] = max(best.get(key, Applicability.DISPLAY), diagnostic.fix.applicability)
+    how = {Applicability.SAFE: "  --fix", Applicability.UNSAFE: "  --unsafe-fixes"}
+    lines = [
+        f"{count:6}  {code}  {name}{how.get(best.get((code, name), Applicability.DISPLAY), '')}\n"
+        for (code, name), count in sorted(number.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return "".join(lines)
+
+
+def patch_path(path: str) -> str:
+    """A file's name in a patch: from the top of the repository, as ``git apply`` reads it from
+    whatever folder; outside of one from the current folder."""
+    from wsss_lint.targets import repository_root
+
+    here = os.path.join(os.getcwd(), "x")  # noqa: PTH109, PTH118
+    root = repository_root(path) or repository_root(here) or os.getcwd()  # noqa: PTH109
+    try:
+        inside = os.path.relpath(os.path.realpath(path), root)
+    except ValueError:
+        inside = os.path.basename(path)  # noqa: PTH119
+    return inside.replace(os.sep, "/")
