@@ -33,7 +33,7 @@ class UnitFormat:
         self.templates = _templates(raw.get("entry", ()), f"{where}.entry")
         self.header = _pattern(raw.get("header", ""), f"{where}.header")
         self.columns = [
-            (re.compile(_checked(key, f"{where}.columns")), _templates(value, f"{where}.columns"))
+            (re.compile(_checked(key, f"{where}.columns")), _templates(value, f"{where}.columns", True))
             for key, value in raw.get("columns", {}).items()
         ]
         self.inherit = {
@@ -105,9 +105,9 @@ def _patterns(raw: Any, where: str) -> list[re.Pattern[str]]:
     return [re.compile(_checked(pattern, where)) for pattern in given]
 
 
-def _templates(raw: Any, where: str) -> list[Template]:
+def _templates(raw: Any, where: str, plain: bool = False) -> list[Template]:
     given = [raw] if isinstance(raw, str) else raw
     try:
-        return [Template(text, index) for index, text in enumerate(given) if text]
+        return [Template(text, index, plain) for index, text in enumerate(given) if text]
     except TemplateError as error:
         raise FormatError(f"{where}: {error}") from None

@@ -61,15 +61,19 @@ Node = Union[Literal, FieldNode, Group]
 MAX_DEPTH = 8
 
 
-def parse_template(template: str) -> list[Node]:
-    """The nodes of a template; raise `TemplateError` where it cannot work."""
+def parse_template(template: str, plain: bool = False) -> list[Node]:
+    """The nodes of a template; raise `TemplateError` where it cannot work.
+
+    `plain` allows one without fields: a table cell may always say `None`.
+    """
     if not template.strip():
         raise TemplateError(template, 1, "is empty")
     if len(template) > 2000:
         raise TemplateError(template[:40] + "…", 2000, "is longer than 2000 characters")
     nodes, at = _nodes(template, 0, "", 0)
     assert at == len(template)
-    _check(template, nodes)
+    if not plain or fields_of(nodes):
+        _check(template, nodes)
     return nodes
 
 

@@ -88,10 +88,10 @@ class Template:
 
     __slots__ = ("_match", "fields", "index", "nodes", "text")
 
-    def __init__(self, text: str, index: int = 0) -> None:
+    def __init__(self, text: str, index: int = 0, plain: bool = False) -> None:
         self.text = text
         self.index = index  # 0: canonical
-        self.nodes = parse_template(text)
+        self.nodes = parse_template(text, plain)
         self.fields = frozenset(node.name for node in fields_of(self.nodes))
         self._match: Matcher | None = None
 

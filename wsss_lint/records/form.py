@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.relax import without
+from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.records.model import Departure, Paper
 from wsss_lint.source import Span
@@ -122,9 +123,26 @@ def departures(
     for gap in found:
         if gap.actual != gap.expected:
             slips.extend(_slips(gap))
+    if match.cost == 0 and form is match.template:
+        # It fits, but for blanks: what else differs is a group that may be left out.
+        slips = [s for s in slips if not s.removed.strip() and not s.text.strip()]
+    else:
+        spare = _optional_characters(form.nodes)
+        slips = [s for s in slips if s.text or s.removed not in spare]
     if not slips or len(slips) > MAX_EDITS:
         return ()
     return tuple(_merge(slips, found, text, base))
+
+
+def _optional_characters(nodes: list[Node]) -> set[str]:
+    """The characters that groups without fields allow: `.` for ``{?.?}``."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Group):
+            if not fields_of(node.nodes):
+                found.update(c for n in node.nodes if isinstance(n, Literal) for c in n.text)
+            found |= _optional_characters(node.nodes)
+    return found
 
 
 def _align(actual: str, expected: str) -> list[tuple[int, str, str]]:

@@ -68,6 +68,9 @@ def sections_of(
     root = Section(None, 0, None, "", Span(0, 0))
     found: list[tuple[Section, list[Block]]] = [(root, [])]
     stack = [root]
+    first = [h for h in document.headings if h.level == 1]
+    # A lone first-level heading is the title of the file: no section's path begins with it.
+    name = first[0] if len(first) == 1 and first[0] is document.headings[0] else None
     for block in document.blocks:
         heading = isinstance(block, Heading)
         title = _plain_title(block) if isinstance(block, Heading) else ""
@@ -83,6 +86,8 @@ def sections_of(
         section = Section(
             block if isinstance(block, Heading) else None, level, stack[-1], title, block.span
         )
+        if name is not None and section.parent is not None and section.parent.heading is name:
+            section.path = (title,)
         section.year = heading_year(title) or stack[-1].year
         section.supervision = heading_supervision(title) or stack[-1].supervision
         stack.append(section)
