@@ -14,6 +14,7 @@ from wsss_lint.source import Source, Span
 #: What counts as a blank inside an entry though it is not one: each is replaced by as many
 #: blanks as it has characters, so that offsets stay what they are.
 BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+OPEN_BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)", re.IGNORECASE)
 NESTED_MARKER = re.compile(r"\n([ >]*)(?:[*+-]|\d{1,9}[.)])(?= )")
 YEAR_HEADING = re.compile(
     r"(?:[\d.]+[.)\s]\s*)?(?:year\s*)?((?:19|20)\d\d)\s*(?:papers?|venues?|年)?\s*:?", re.IGNORECASE
@@ -35,7 +36,10 @@ def prepare(source: Source) -> str:
     """The file's text with `<br>`, `&nbsp;`, tabs and comments blanked, same length."""
     flat = source.flat
     if "<" in flat or "&nbsp;" in flat or "\t" in flat or "\u00a0" in flat or "\\\n" in flat:
-        flat = BLANKS.sub(_blank, flat)
+        # Behind the last `-->` no comment can close: thousands of `<!--` there would each be
+        # followed to the end of the file.
+        closed = flat.rfind("-->") + 3 if "-->" in flat else 0
+        flat = BLANKS.sub(_blank, flat[:closed]) + OPEN_BLANKS.sub(_blank, flat[closed:])
     return flat
 
 
