@@ -30,7 +30,9 @@ _ORIGIN = {"openalex": "crossref"}
 
 
 def origin(record: Record) -> str:
-    """The witness that a record counts for."""
+    """The witness that a record counts for: every copy of a preprint was made from arXiv's."""
+    if record.preprint:
+        return "arxiv"
     return _ORIGIN.get(record.source, record.source)
 
 
@@ -79,14 +81,17 @@ def year_of(value: object) -> int | None:
 
 
 _ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
-_OLD_ARXIV = re.compile(r"\b([a-z][a-z-]{1,10}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
+_OLD_ARXIV = re.compile(r"\b([a-z][a-z-]{1,10})(?:\.[A-Z]{2})?/(\d{7})(?:v\d+)?\b")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>?#]+", re.IGNORECASE)
 
 
 def arxiv_id(text: str) -> str:
     """The arXiv identifier in a URL, DOI or plain text, without its version; else empty."""
-    found = _ARXIV.search(text) or _OLD_ARXIV.search(text)
-    return found.group(1) if found else ""
+    found = _ARXIV.search(text)
+    if found:
+        return found.group(1)
+    old = _OLD_ARXIV.search(text)
+    return f"{old.group(1)}/{old.group(2)}" if old else ""
 
 
 def doi_of(text: str) -> str:

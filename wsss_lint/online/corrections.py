@@ -1,0 +1,162 @@
+"""The edits that would bring an entry into line with the sources. All of them are unsafe."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from typing import NamedTuple
+
+from wsss_lint.diagnostics import Applicability, Edit, Fix
+from wsss_lint.online.judge import Contradiction
+from wsss_lint.online.matching import letters
+from wsss_lint.records.model import Field, ListDocument, Paper
+from wsss_lint.source import Span
+from wsss_lint.venues.registry import Venue
+
+
+class Shape(NamedTuple):
+    """How a list joins venue and year: `CVPR2023`, `CVPR, 2023`, `2023 CVPR`."""
+
+    year_first: bool
+    between: str
+
+
+def venue_text(venue: Venue, year: int | None, document: ListDocument) -> str:
+    """The venue as this list mostly writes it, else its code in that year."""
+    code = venue.code_in(year) if year else venue.code
+    counts: Counter[str] = Counter()
+    for paper in document.papers:
+        if paper.venue is not None and "venue" not in paper.inherited:
+            found = document.registry.lookup(paper.venue.value)
+            if found is not None and found.code == venue.code:
+                counts[paper.venue.value] += 1
+    # A former code (NIPS) that the list uses for other years is not this year's.
+    usual = next((text for text, _ in counts.most_common(1)), code)
+    return code if venue.renames else usual
+
+
+def year_text(field: Field[int], year: int, document: ListDocument) -> str:
+    """The year in as many digits as the entry uses."""
+    return f"{year % 100:02d}" if len(document.source.slice(field.span)) == 2 else str(year)
+
+
+def shape(document: ListDocument, paper: Paper) -> Shape | None:
+    """How papers of the same kind join venue and year; those of the same section count double."""
+    counts: Counter[Shape] = Counter()
+    for other in document.papers:
+        if other.format is not paper.format or other.inherited & {"venue", "year"}:
+            continue
+        if other.venue is None or other.year is None:
+            continue
+        first, last = sorted((other.venue.span, other.year.span))
+        between = document.source.text[first.end : last.start]
+        if first.end <= last.start and len(between) <= 4 and "\n" not in between:
+            weight = 2 if other.section is paper.section else 1
+            counts[Shape(first == other.year.span, between)] += weight
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def correction(paper: Paper, wrong: Contradiction, document: ListDocument) -> Fix | None:
+    """The fix for one contradiction; None when there is no one right edit."""
+    if not wrong.sure:
+        return None
+    edits = {
+        "verify-title": _title,
+        "verify-identifier": _identifier,
+        "verify-missing-venue": _missing_venue,
+    }.get(wrong.rule, _place)(paper, wrong, document)
+    if not edits:
+        return None
+    text = " and ".join(f"`{edit.text}`" for edit in edits)
+    title = f"write {text}"
+    return Fix(title, tuple(sorted(edits)), Applicability.UNSAFE)
+
+
+def _place(paper: Paper, wrong: Contradiction, document: ListDocument) -> list[Edit]:
+    edits: list[Edit] = []
+    if wrong.venue is not None and wrong.rule != "verify-year":
+        if paper.venue is None or "venue" in paper.inherited:
+            return []
+        edits.append(Edit(*paper.venue.span, venue_text(wrong.venue, wrong.year, document)))
+    if wrong.year is not None and (paper.year is None or paper.year.value != wrong.year):
+        if paper.year is None or "year" in paper.inherited:
+            return []  # the year is that of the heading: the paper must move, not the heading
+        edits.append(Edit(*paper.year.span, year_text(paper.year, wrong.year, document)))
+    return [edit for edit in edits if document.source.text[edit.start : edit.end] != edit.text]
+
+
+def _missing_venue(paper: Paper, wrong: Contradiction, document: ListDocument) -> list[Edit]:
+    if wrong.venue is None or paper.year is None or "year" in paper.inherited:
+        return []
+    joined = shape(document, paper)
+    if joined is None:
+        return []
+    year = wrong.year or paper.year.value
+    venue = venue_text(wrong.venue, year, document)
+    number = year_text(paper.year, year, document)
+    text = (
+        f"{number}{joined.between}{venue}"
+        if joined.year_first
+        else (f"{venue}{joined.between}{number}")
+    )
+    return [Edit(*paper.year.span, text)]
+
+
+def _identifier(paper: Paper, wrong: Contradiction, document: ListDocument) -> list[Edit]:
+    if not wrong.arxiv:
+        return []
+    old = wrong.records[0].arxiv
+    edits = []
+    for link in paper.links:
+        text = document.source.slice(link.url_span)
+        at = text.find(old) if old else -1
+        if at >= 0:
+            start = link.url_span.start + at
+            edits.append(Edit(start, start + len(old), wrong.arxiv))
+    return edits
+
+
+def _title(paper: Paper, wrong: Contradiction, document: ListDocument) -> list[Edit]:
+    """Change the words that differ and no other: hyphens and capitals are the list's own."""
+    if paper.title is None or wrong.title is None or "title" in paper.inherited:
+        return []
+    start = paper.title.span.start
+    here = document.source.slice(paper.title.span)
+    if " ".join(here.split()) != paper.title.value:
+        return []  # markup inside: a person must look
+    there = _without_method(wrong.title, paper)
+    ours, theirs = _tokens(here), _tokens(there)
+    matcher = difflib.SequenceMatcher(
+        None, [letters(t) for t, _ in ours], [letters(t) for t, _ in theirs], autojunk=False
+    )
+    edits = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        new = there[theirs[j1][1].start : theirs[j2 - 1][1].end] if j2 > j1 else ""
+        if i2 > i1 and j2 > j1:
+            edits.append(Edit(start + ours[i1][1].start, start + ours[i2 - 1][1].end, new))
+        else:
+            return [Edit(start, paper.title.span.end, there)]  # a word more or less
+    return edits
+
+
+def _tokens(text: str) -> list[tuple[str, Span]]:
+    found: list[tuple[str, Span]] = []
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        found.append((word, Span(at, at + len(word))))
+        at += len(word)
+    return found
+
+
+def _without_method(title: str, paper: Paper) -> str:
+    """The source's title without the method in front, where the list writes it apart."""
+    if paper.method is None or paper.title is None:
+        return title
+    name = letters(paper.method.value)
+    head, colon, rest = title.partition(":")
+    if colon and letters(head) == name and not letters(paper.title.value).startswith(name):
+        return rest.strip()
+    return title
