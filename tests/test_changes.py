@@ -14,18 +14,11 @@ from hypothesis import strategies as st
 
 from tests.repositories import Scratch, git_environment
 from wsss_lint.change_base import NoBaseError, detect_base, named_base
-from wsss_lint.changes import (
-    Changes,
-    Touched,
-    compare,
-    filter_diagnostics,
-    in_diff,
-    open_changes,
-    plain_lines,
-)
+from wsss_lint.changes import Changes, filter_diagnostics, in_diff, open_changes
 from wsss_lint.diagnostics import Diagnostic, Related, Severity
 from wsss_lint.git import Git, GitError, Repository, clean_environment
 from wsss_lint.source import Source, Span
+from wsss_lint.touched import Touched, compare, plain_lines
 
 OLD = "# List\n\n- one\n- two\n- three\n"
 ALL = 1 << 62
@@ -299,7 +292,8 @@ def test_staged_judges_the_index_and_not_the_work_tree(repo):
     path = repo.write("README.md", "- unstaged\n" + OLD + "- staged\n- more\n")
     changes, notice = open_changes(str(repo.path), repo.environ, staged=True)
     content = changes.content(str(path))
-    assert content == (OLD + "- staged\n").encode() and "what is staged" in notice
+    assert content == (OLD + "- staged\n").encode() and notice is None
+    assert changes.describe().endswith("what is staged")
     assert changes.touched(str(path), content.decode()).ranges == [(6, 6)]
 
 
@@ -308,7 +302,7 @@ def test_staged_on_an_unborn_branch_is_all_new(repo):
     repo.git("add", "README.md")
     changes, notice = open_changes(str(repo.path), repo.environ, staged=True)
     assert changes.content(str(path)) == OLD.encode()
-    assert changes.touched(str(path), OLD).ranges == [(1, ALL)] and notice
+    assert changes.touched(str(path), OLD).ranges == [(1, ALL)] and notice is None
     assert touched(repo, diff_base="main") == [(1, ALL)]
     assert touched(repo, only_changed=True) == [(1, ALL)]
 
@@ -765,3 +759,22 @@ def test_changes_asks_git_once_a_file(repo, monkeypatch):
     first = changes.touched(str(path), path.read_text())
     monkeypatch.setattr("wsss_lint.git.Git.ask", None)
     assert changes.touched(str(path), path.read_text()) is first
+
+
+def test_after_a_fix_the_new_text_is_what_counts(repo):
+    base = repo.commit(README=OLD)
+    path = repo.write("README.md", OLD + "- four\n")
+    changes, _ = open_changes(str(repo.path), repo.environ, diff_base=base)
+    assert changes.touched(str(path), OLD + "- four\n").ranges == [(6, 6)]
+    assert changes.touched(str(path), OLD + "\n- four\n").ranges == [(6, 7)]
+
+
+def test_the_other_end_of_a_pair_by_the_files_own_changes(repo):
+    base = repo.commit(README=OLD, OTHER=OLD)
+    path = str(repo.write("OTHER.md", OLD + "- four\n"))
+    changes, _ = open_changes(str(repo.path), repo.environ, diff_base=base)
+    other = Source.read(path)
+    elsewhere = changes.elsewhere({path: other})
+    at = other.text.index("- four")
+    assert elsewhere(path, Span(at, at + 3)) and not elsewhere(path, Span(0, 3))
+    assert not elsewhere("unknown.md", Span(0, 3))

@@ -172,6 +172,8 @@ def _finish(args: argparse.Namespace, check: Run, notices: list[str]) -> int:
     if not args.quiet or nothing:
         for notice in notices:
             say(notice)
+    if check.changes is not None and not args.quiet:
+        say(f"only what changed is shown (base: {check.changes.describe()})")
     if args.write_baseline and not check.failed:
         _write_baseline(args.write_baseline, check)
     to_stderr = False
