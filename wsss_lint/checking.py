@@ -69,6 +69,7 @@ class Run:
         self.baseline = baseline
         self.changes = changes
         self._loader = Loader(wishes.config, wishes.isolated)
+        self._sources: dict[str, Source] = {}  # what was linted, by path: pairs span files
         self._linters: dict[int, Linter] = {}
         self._settings: list[Settings] = []  # kept, so that no two share an id
 
@@ -149,6 +150,7 @@ class Run:
             else:
                 self._crash(error, ", ".join(target.path for target in members))
         else:
+            self._sources |= {result.source.path: result.source for result, _ in outcome}
             for target, source, (result, fixed) in zip(kept, sources, outcome, strict=False):
                 self._keep(target, source, result, fixed)
 
@@ -160,6 +162,7 @@ class Run:
         from wsss_lint.fixes import fix
 
         asked = {source.path for source in sources}
+        self._sources |= {source.path: source for source in (*sources, *context)}
 
         def mine(result: FileResult) -> list[Diagnostic]:
             return self._shown(result) if result.source.path in asked else []
@@ -200,7 +203,8 @@ class Run:
             touched = self.changes.touched(path, result.source.text)
             if touched is not None:
                 tables = [table.span for table in result.document.tables]
-                found = filter_diagnostics(found, result.source, tables, touched)
+                elsewhere = self.changes.elsewhere(self._sources)
+                found = filter_diagnostics(found, result.source, tables, touched, elsewhere)
         return found
 
     def _read(self, target: Target) -> Source | None:
