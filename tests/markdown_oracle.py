@@ -75,9 +75,9 @@ def oracle(text: str) -> tuple[set[Mark], set[Mark]]:
         start, end = offsets(place["start"]), offsets(place["end"])
         if isinstance(event, dict) and "Start" in event:
             tag = event["Start"]
-        elif isinstance(event, dict) and ("Code" in event or "InlineHtml" in event):
-            tag = event
-        elif event == "Rule":
+        elif (
+            isinstance(event, dict) and ("Code" in event or "InlineHtml" in event)
+        ) or event == "Rule":
             tag = event
         else:
             continue

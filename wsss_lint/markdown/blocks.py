@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 
 from wsss_lint.markdown import leaves, tables
-from wsss_lint.markdown.lists import SIMPLE_ITEM, Container, append_item, simple_items
-from wsss_lint.markdown.tree import Block, Fence, Heading, List, MarkdownDocument, Table
+from wsss_lint.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE, Builder
+from wsss_lint.markdown.lists import SIMPLE_ITEM, Container, simple_items
+from wsss_lint.markdown.tree import Block, Fence, List, MarkdownDocument, Table
 from wsss_lint.source import BOM, Source, Span
 
 # Deeper containers are text: GitHub cuts at about this depth too, and nobody nests by hand so.
 MAX_DEPTH = 100
 
-NONE, PARAGRAPH, TABLE, CODE, FENCE, HTML = range(6)
 NO, OPENED, DONE = range(3)  # what a block start says: not one, a container, a whole line
 
 _BLANKS = re.compile(r"[ \t]*+").match
@@ -35,26 +35,16 @@ def columns(flat: str, start: int, end: int, column: int) -> int:
     return column
 
 
-class Scanner:
-    """The state of the pass. `at`, `column`, `base` are the cursor in the current line: the
-    first character not blank, its column, and the column up to which containers have taken
-    the line; what lies between `base` and `column` is the indent."""
+class Scanner(Builder):
+    """The pass over the lines.
+
+    `at`, `column`, `base` are the cursor in the current line: the first character not blank,
+    its column, and the column up to which containers have taken the line; what lies between
+    `base` and `column` is the indent.
+    """
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.flat = source.flat
-        self.root = Container(0, 0)
-        self.stack = [self.root]
-        self.headings: list[Heading] = []
-        self.definitions: dict[str, str] = {}
-        self.marks: list[int] = []  # offsets of all `>` taken as quote marks
-        self.code: list[Span] = []  # fences and indented code: no HTML anchors in there
-        self.leaf = NONE
-        self.start = self.last = self.end = 0  # the open leaf: start, its last line's start, end
-        self.closer = ""  # what ends the open fence or HTML block
-        self.info = ""
-        self.body = 0  # where the open fence's content starts
-        self.table: Table | None = None
+        super().__init__(source)
         self.at = self.column = self.base = self.line_end = 0
         self.no_break = ("", 0)  # up to here the line is known to be no thematic break
 
@@ -63,13 +53,12 @@ class Scanner:
         flat, length = self.flat, len(self.flat)
         pos = 1 if self.source.text.startswith(BOM) else 0
         while pos < length:
-            pattern = SIMPLE_ITEM.get(flat[pos])
             # A bullet at column 0 closes all but a fence or HTML block at top level.
-            if pattern and (self.leaf < FENCE or len(self.stack) > 1):
-                match = pattern(flat, pos)
+            if flat[pos] in "-*+" and (self.leaf < FENCE or len(self.stack) > 1):
+                match = SIMPLE_ITEM(flat, pos)
                 if match:
                     self.unwind(1)
-                    pos = simple_items(flat, match, pattern, self.root)
+                    pos = simple_items(flat, match, self.root)
                     continue
             end = flat.find("\n", pos)
             self.line_end = end if end >= 0 else length
@@ -196,78 +185,6 @@ class Scanner:
         self.table = Table(Span(start, end), header, delimiter, [])
         return True
 
-    # -- closing ------------------------------------------------------------------------
-
-    def unwind(self, depth: int) -> None:
-        """Close the open leaf and all containers beyond `depth`."""
-        if self.leaf != NONE:
-            self.close_leaf()
-        stack = self.stack
-        while len(stack) > depth:
-            container = stack.pop()
-            children = container.children
-            if children and children[-1].span.end > container.end:
-                container.end = children[-1].span.end
-            if container.offset:
-                append_item(container)
-            else:
-                span = Span(container.start, container.end)
-                stack[-1].children.append(Block("quote", span, children))
-
-    def trimmed(self, start: int, end: int) -> int:
-        """`end` moved before the blanks and line ends that precede it."""
-        if end > start and self.flat[end - 1] in " \t\n":
-            return start + len(self.flat[start:end].rstrip(" \t\n"))
-        return end
-
-    def close_leaf(self) -> None:
-        """Append the open leaf to the innermost container."""
-        leaf, self.leaf = self.leaf, NONE
-        children = self.stack[-1].children
-        if leaf == PARAGRAPH:
-            start = self.start
-            if self.flat[start] == "[":
-                start = self.take_definitions()
-            end = self.trimmed(start, self.end)
-            if end > start:
-                children.append(Block("paragraph", Span(start, end)))
-            return
-        span = Span(self.start, self.trimmed(self.start, self.end))
-        if leaf == TABLE and self.table is not None:
-            self.table.span = span
-            children.append(self.table)
-        elif leaf == FENCE:
-            content = Span(self.body, max(self.body, min(self.end + 1, len(self.flat))))
-            children.append(Fence(span, self.info, content))
-            self.code.append(span)
-        elif leaf == HTML:
-            children.append(Block("html", span))
-        else:
-            children.append(Block("code", span))
-            self.code.append(span)
-
-    def take_definitions(self) -> int:
-        """Move link reference definitions out of the open paragraph; return its new start."""
-        start, text = self.start, self.without_marks(self.start, self.end)
-        pos = 0
-        while text.startswith("[", pos):
-            found = leaves.definition(text, pos)
-            if found is None:
-                break
-            end, label, url = found
-            span = Span(start + pos, self.trimmed(start + pos, start + end))
-            self.stack[-1].children.append(Block("definition", span))
-            self.definitions.setdefault(label, url)
-            pos = end
-            while pos < len(text) and text[pos] in " \t\n":
-                pos += 1
-        self.start = start + pos
-        return self.start
-
-    def without_marks(self, start: int, end: int) -> str:
-        """The text of a span with the quote marks of its further lines made blanks."""
-        return leaves.blank_marks(self.flat[start:end], start, self.marks)
-
     # -- leaves that go on --------------------------------------------------------------
 
     def continue_fence(self) -> None:
@@ -316,11 +233,6 @@ class Scanner:
         level, start, end, stop = found
         self.add_heading(Span(self.at, stop), level, Span(start, end))
         return DONE
-
-    def add_heading(self, span: Span, level: int, text: Span) -> None:
-        heading = Heading(span, level, text, self.source.text[text.start : text.end])
-        self.stack[-1].children.append(heading)
-        self.headings.append(heading)
 
     def start_fence(self, matched: int) -> int:
         found = leaves.fence(self.flat, self.at, self.line_end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from wsss_lint.markdown.tree import Block, Item, List
 from wsss_lint.source import Span
@@ -14,10 +13,7 @@ _PLAIN = (
     r"""|!?\[[^\]\\\n]*+\](?!:)|[0-9]++(?![.)]))"""
 )
 # One whole bullet at column 0, with another one below it: nothing can continue it.
-SIMPLE_ITEM: dict[str, Callable[[str, int], re.Match[str] | None]] = {
-    bullet: re.compile(rf"\{bullet} {{1,4}}+({_PLAIN}[^\n]*+)\n(?=\{bullet} )").match
-    for bullet in "-*+"
-}
+SIMPLE_ITEM = re.compile(rf"([-*+]) {{1,4}}+({_PLAIN}[^\n]*+)\n(?=\1 )").match
 
 
 class Container:
@@ -38,12 +34,7 @@ class Container:
         self.list_kind = ""
 
 
-def simple_items(
-    flat: str,
-    match: re.Match[str],
-    pattern: Callable[[str, int], re.Match[str] | None],
-    root: Container,
-) -> int:
+def simple_items(flat: str, match: re.Match[str], root: Container) -> int:
     """Append a run of plain one-line bullets to `root`; return the offset of the next line."""
     at = match.start()
     kind = flat[at]
@@ -55,7 +46,7 @@ def simple_items(
     append = listing.children.append
     found: re.Match[str] | None = match
     while found:
-        start, end = found.span(1)
+        start, end = found.span(2)
         if flat[end - 1] in " \t":
             end = start + len(flat[start:end].rstrip(" \t"))
         content = Span(start, end)
@@ -63,7 +54,7 @@ def simple_items(
         item.children.append(Block("paragraph", content))
         append(item)
         at = found.end()
-        found = pattern(flat, at)
+        found = SIMPLE_ITEM(flat, at)
     listing.span = Span(listing.span.start, end)
     return at
 

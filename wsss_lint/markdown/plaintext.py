@@ -7,8 +7,8 @@ import re
 from wsss_lint.markdown.inline import InlineScanner
 
 _MARKUP = re.compile(r"[\\`*_~\[\]<&!\n]").search
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINE_END = re.compile(r"[ \t]*+\n[ \t]*+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~]|(?=\r?\n))")
+_LINE_END = re.compile(r"[ \t\r]*+\n[ \t]*+")
 
 
 def plain(text: str, definitions: dict[str, str] | None = None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SIMPLE = re.compile(r"[A-Za-z0-9 _-]*+\Z").match
-_DROPPED_ASCII = re.compile(r"[^\w\- \x80-\U0010ffff]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<&!\n]").search
+_DROPPED_ASCII = {code: None for code in range(128) if not (chr(code).isalnum() or code in b" -_")}
 
 _CIRCLED = (
     ("\u24b6", "\u24e9"),
@@ -19,7 +20,7 @@ def slug(text: str) -> str:
     """The anchor of a heading with this plain text, before repeats are numbered."""
     text = text.lower()
     if not _SIMPLE(text):
-        text = _DROPPED_ASCII.sub("", text)
+        text = text.translate(_DROPPED_ASCII)
         if not text.isascii():
             text = "".join(char for char in text if char < "\x80" or _is_word(char))
     return text.replace(" ", "-")
@@ -53,7 +54,7 @@ class Slugger:
 
     def heading(self, text: str, definitions: dict[str, str]) -> str:
         """The slug of the next heading, given as written."""
-        if not _SIMPLE(text):
+        if _MARKUP(text):
             from wsss_lint.markdown.plaintext import plain
 
             text = plain(text, definitions)
