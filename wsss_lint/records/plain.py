@@ -26,6 +26,11 @@ VERSION = 1  # of the shapes together
 PaperField = Callable[[Paper, ListDocument], Any]
 
 
+_PAPER_TEXTS = frozenset(
+    ("method", "title", "authors", "venue", "venue_code", "year", "date", "tags", "note")
+)
+
+
 def _value(field: Field[Any] | None) -> Any:
     return None if field is None else field.value
 
@@ -121,7 +126,7 @@ def document_record(document: ListDocument) -> Plain:
     }
 
 
-def span_of(record: object, path: Sequence[str | int], document: ListDocument) -> Span:
+def span_of(record: object, path: Sequence[str | int]) -> Span:
     """Where a place in a plain record was read: ``("links", 0, "url")`` of a paper, say.
 
     A field that was not found has the place of what should hold it.
@@ -149,8 +154,8 @@ def _paper_span(paper: Paper, path: Sequence[str | int]) -> Span:
         return paper.section.heading.text_span
     if name == "links" and len(path) > 1:
         link = paper.links[int(path[1])]
-        return link.url_span if path[2:] == ["url"] or path[2:] == ("url",) else link.span
-    if name in ("method", "title", "authors", "venue", "venue_code", "year", "date", "tags", "note"):
+        return link.url_span if tuple(path[2:]) == ("url",) else link.span
+    if name in _PAPER_TEXTS:
         field = getattr(paper, "venue" if name == "venue_code" else str(name))
         if field is not None and name not in paper.inherited:
             span: Span = field.span
@@ -205,5 +210,5 @@ def _document_span(document: ListDocument, path: Sequence[str | int]) -> Span:
     }
     records = lists.get(str(path[0]), ()) if path else ()
     if len(path) > 1 and int(path[1]) < len(records):
-        return span_of(records[int(path[1])], path[2:], document)
+        return span_of(records[int(path[1])], path[2:])
     return document.source.line_span(1)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wsss_lint.diagnostics import Severity
+    from wsss_lint.rule import Rule
 
 __all__ = ["Loader", "Settings", "SettingsError", "current_year", "load"]
 
@@ -39,6 +40,8 @@ class Settings:
         self.venues: dict[str, dict[str, Any]] = {}
         self.spellings: dict[str, str] = {}
         self.schemas: dict[str, Path] = {}  # record kind -> the user's schema
+        self.own_rules: tuple[type[Rule], ...] = ()  # one for each x-code of those schemas
+        self.plugins = True  # whether rules of installed packages count
         self.format: dict[str, Any] | None = None
         self.year: int = current_year() if year is None else year
         self.origins: dict[str, str] = {}  # dotted key -> "wsss-lint.toml:3"; absent: default
@@ -81,21 +84,9 @@ class Settings:
     ) -> None:
         """Let the command line have its say: `select` replaces, the others are added.
 
-        Raises `SettingsError` for a rule that does not exist. A rule that is ignored in the
-        configuration and selected on the command line is checked.
+        A selector that the configuration ignores and the command line selects is checked.
         """
         chosen, more, less = tuple(select or ()), tuple(extend_select), tuple(ignore)
-        if not (chosen or more or less):
-            return
-        from wsss_lint.settings.selectors import check_selectors
-
-        check_selectors(
-            [("--select", s) for s in chosen]
-            + [("--extend-select", s) for s in more]
-            + [("--ignore", s) for s in less],
-            where,
-            self,
-        )
         asked = {*chosen, *more}
         if chosen:
             self.select, self.extend_select = chosen, ()
@@ -112,12 +103,18 @@ class Loader:
     """Loads settings for many lists; a configuration file is read once."""
 
     def __init__(
-        self, config: str | Path | None = None, isolated: bool = False, year: int | None = None
+        self,
+        config: str | Path | None = None,
+        isolated: bool = False,
+        year: int | None = None,
+        plugins: bool = True,
     ) -> None:
-        """`config` is used whatever it lies; `isolated` looks for no configuration."""
+        """`config` is used wherever it lies; `isolated` looks for no configuration; without
+        `plugins` the settings may only name the rules of wsss-lint itself."""
         self._config = str(config) if config is not None else None
         self._isolated = isolated
         self._year = year
+        self._plugins = plugins
         self._known: dict[str | None, Settings] = {}
 
     def load(self, list_path: str | Path) -> Settings:
@@ -136,6 +133,7 @@ class Loader:
         settings = self._known.get(path)
         if settings is None:
             settings = Settings(self._year)
+            settings.plugins = self._plugins
             if path is not None:
                 from wsss_lint.settings.read import read_into
 
@@ -151,9 +149,10 @@ def load(
     config: str | Path | None = None,
     isolated: bool = False,
     year: int | None = None,
+    plugins: bool = True,
 ) -> Settings:
     """The settings for one list; see `Loader`."""
-    return Loader(config, isolated, year).load(list_path)
+    return Loader(config, isolated, year, plugins).load(list_path)
 
 
 def current_year() -> int:

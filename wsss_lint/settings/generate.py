@@ -1,4 +1,7 @@
-"""Write the rules' part of ``schemas/settings.schema.json`` from the rules themselves."""
+"""Write into ``schemas/settings.schema.json`` what is said elsewhere.
+
+The rules say their names and options, ``schemas/venues.schema.json`` what a venue is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from wsss_lint.settings.selectors import selectors_of
+from wsss_lint.schema import load_schema, schema_path
 
 
 def with_rules(schema: dict[str, Any], rules: Iterable[Any]) -> dict[str, Any]:
@@ -28,7 +31,33 @@ def settings_schema(schema: dict[str, Any], rules: Iterable[Any]) -> dict[str, A
     bare: dict[str, Any] = json.loads(json.dumps(schema))
     bare["$defs"]["selector"]["enum"] = []
     bare["properties"]["rules"]["properties"] = {}
+    bare["$defs"]["venue"] = load_schema("venues")["additionalProperties"]
     return with_rules(bare, rules)
+
+
+def render(rules: Iterable[Any]) -> str:
+    """The text that ``schemas/settings.schema.json`` must have."""
+    schema = settings_schema(load_schema("settings"), rules)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> int:
+    """Write the file: ``python -m wsss_lint.settings.generate``."""
+    from wsss_lint.rules import load
+
+    text = render(load(plugins=False))
+    with open(schema_path("settings"), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return 0
+
+
+def selectors_of(rules: Iterable[Any]) -> list[str]:
+    """What selects one of the rules: ``ALL``, prefixes of codes, codes, names; sorted."""
+    out = {"ALL"}
+    for rule in rules:
+        letters = len(rule.code.rstrip("0123456789"))
+        out |= {rule.code[:size] for size in range(letters, len(rule.code) + 1)} | {rule.name}
+    return sorted(out)
 
 
 def options_schema(rule: Any) -> dict[str, Any]:
@@ -62,3 +91,7 @@ def _type_of(default: Any) -> dict[str, Any]:
     if isinstance(default, (list, tuple)):
         return {"type": "array", "items": {"type": "string"}}
     return {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

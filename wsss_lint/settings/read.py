@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wsss_lint.diagnostics import Severity
 from wsss_lint.settings import Settings
@@ -13,6 +13,10 @@ from wsss_lint.settings.errors import SettingsError
 from wsss_lint.settings.find import is_inside, read_bytes, repository_root, show
 from wsss_lint.settings.validate import Problem, problems
 
+if TYPE_CHECKING:
+    from wsss_lint.rule import Rule
+
+SCHEMA_RULE = "schema-violation"  # gets the user's schemas as its option `schemas`
 PYPROJECT_TABLE = ("tool", "wsss-lint")
 _PARTS_LIMIT = 200  # dots in a line before tomllib, quadratic in them, is asked to read it
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -33,13 +37,17 @@ class ConfigFile:
                 self.table = self.table.get(key, {}) if isinstance(self.table, dict) else {}
         self._lines: dict[tuple[str | int, ...], int] | None = None
 
-    def where(self, path: tuple[str | int, ...]) -> str:
-        """``file:line`` of a key or value; the file alone when the line is not to be found."""
+    def line(self, path: tuple[str | int, ...]) -> int | None:
+        """The line of a key or value, or of what is around it; None when it is not found."""
         from wsss_lint.settings.lines import locate, nearest
 
         if self._lines is None:
             self._lines = locate(self.text)
-        line = nearest(self._lines, (*self.prefix, *path))
+        return nearest(self._lines, (*self.prefix, *path))
+
+    def where(self, path: tuple[str | int, ...]) -> str:
+        """``file:line`` of a key or value; the file alone when the line is not found."""
+        line = self.line(path)
         return f"{self.name}:{line}" if line else self.name
 
     def error(self, path: tuple[str | int, ...], message: str) -> SettingsError:
@@ -101,9 +109,8 @@ def read_into(settings: Settings, path: str, named: bool) -> None:
     files = _chain(path, home)
     if named and files[-1].prefix and not files[-1].table:
         raise SettingsError(f"{settings.path}: has no table [tool.wsss-lint]")
-    codes: list[str] = []  # of the users' schemas, which count as rules
     for file in files:
-        _apply(settings, file, home, codes)
+        _apply(settings, file, home)
 
 
 def _chain(path: str, home: str) -> list[ConfigFile]:
@@ -142,26 +149,49 @@ def inside_path(file: ConfigFile, place: tuple[str | int, ...], name: str, home:
     return path
 
 
-def _apply(settings: Settings, file: ConfigFile, home: str, codes: list[str]) -> None:
+def _apply(settings: Settings, file: ConfigFile, home: str) -> None:
     table = file.table
-    schemas = table.get("schemas") if isinstance(table, dict) else None
-    for kind, name in schemas.items() if isinstance(schemas, dict) else ():
-        if isinstance(name, str):
-            settings.schemas[kind] = Path(inside_path(file, ("schemas", kind), name, home))
-    if settings.schemas:
-        from wsss_lint.schema import user_codes
+    _read_schemas(settings, file, home)  # first: they may define rules that are named elsewhere
 
-        codes += user_codes(settings.schemas)
-    _refuse(file, problems(table, codes))
+    def rules() -> tuple[type[Rule], ...]:
+        from wsss_lint.rules import load
+
+        return load(settings.plugins) + settings.own_rules
+
+    _refuse(file, problems(table, rules))
     for key, value in table.items():
         _SETTERS[key](settings, value)
         _origins(settings, file, (key,), value)
     _check_regexes(file, table.get("per-section-ignores", {}))
+    _check_presets(file, table.get("extends", []))
+    _check_venues(file, table.get("venues", {}))
+    _check_format(file, table.get("format"))
+
+
+def _read_schemas(settings: Settings, file: ConfigFile, home: str) -> None:
+    named = file.table.get("schemas") if isinstance(file.table, dict) else None
+    if not isinstance(named, dict):
+        return
+    from wsss_lint.rules.schema._base import own_rules
+    from wsss_lint.schema import KINDS
+    from wsss_lint.settings.schemas import read_schema
+
+    loaded = settings.options.setdefault(SCHEMA_RULE, {}).setdefault("schemas", {})
+    for kind, name in named.items():
+        if kind in KINDS and isinstance(name, str):  # else `problems` says what is wrong
+            place = ("schemas", kind)
+            path = inside_path(file, place, name, home)
+            if not os.path.exists(path):
+                raise file.error(place, f"'{_short(name)}': no such file")
+            settings.schemas[kind] = Path(path)
+            loaded[kind] = read_schema(kind, path)
+    settings.own_rules = own_rules(loaded.values())
 
 
 def _refuse(file: ConfigFile, found: list[Problem]) -> None:
     if not found:
         return
+    found = sorted(found, key=lambda problem: file.line(problem.path) or 0)
     lines = [f"{file.where(problem.path)}: {problem.message}" for problem in found[:10]]
     if len(found) > 10:
         lines.append(f"{file.name}: and {len(found) - 10} more")
@@ -175,6 +205,54 @@ def _check_regexes(file: ConfigFile, table: dict[str, Any]) -> None:
         except (re.error, OverflowError, RecursionError) as error:
             message = f"'{_short(pattern)}' is not a regular expression: {error}"
             raise file.error(("per-section-ignores", pattern), message) from None
+
+
+def _check_presets(file: ConfigFile, named: str | list[str]) -> None:
+    if not named:
+        return
+    from wsss_lint.formats.presets import names
+    from wsss_lint.settings.validate import suggestion
+
+    known = names()
+    for i, name in enumerate(_texts(named)):
+        if name not in known:
+            place = ("extends", i) if isinstance(named, list) else ("extends",)
+            near = suggestion(name, known) or f" (known: {', '.join(known)})"
+            raise file.error(place, f"unknown preset '{_short(name)}'{near}")
+
+
+def _check_venues(file: ConfigFile, table: dict[str, Any]) -> None:
+    """What the schema cannot say: a first year that is even in a venue of odd years."""
+    if not table:
+        return
+    from wsss_lint.venues.registry import Registry, RegistryError
+
+    for code, venue in table.items():
+        try:
+            Registry({code: venue})
+        except RegistryError as error:
+            raise file.error(("venues", code), str(error)) from None
+
+
+def _check_format(file: ConfigFile, table: dict[str, Any] | None) -> None:
+    """What the schema cannot say: templates and regular expressions that do not compile."""
+    if not table or "units" not in table:
+        return  # only the columns of result tables: the form is a preset's, or inferred
+    from wsss_lint.formats.format import Format, FormatError
+
+    try:
+        Format.from_raw("format", table)
+    except FormatError as error:
+        raise file.error(_place_in(str(error)), str(error)) from None
+
+
+def _place_in(message: str) -> tuple[str | int, ...]:
+    """The path that a format error begins with: ``format.units[2].entry: …``."""
+    found = re.match(r"format\.units\[(\d+)\](?:\.([\w-]+))?", message)
+    if not found:
+        return ("format",)
+    place: tuple[str | int, ...] = ("format", "units", int(found[1]))
+    return (*place, found[2]) if found[2] else place
 
 
 def _origins(settings: Settings, file: ConfigFile, path: tuple[str, ...], value: Any) -> None:

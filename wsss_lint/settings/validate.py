@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from wsss_lint.rule import Rule
 
 
 class Problem(NamedTuple):
@@ -12,10 +16,11 @@ class Problem(NamedTuple):
     message: str
 
 
-def problems(table: Any, codes: list[str]) -> list[Problem]:
+def problems(table: Any, rules: Callable[[], tuple[type[Rule], ...]]) -> list[Problem]:
     """What is wrong with a configuration, in the order of the file's keys; [] when it is valid.
 
-    `codes` are rules that the schema does not know: those of the user's own schemas.
+    `rules` gives all rules that are installed. It is asked only when the schema refuses
+    something: the schema knows our own rules, but not those of plug-ins and of users' schemas.
     """
     from wsss_lint.quickcheck import compile_schema
     from wsss_lint.schema import load_schema
@@ -23,19 +28,31 @@ def problems(table: Any, codes: list[str]) -> list[Problem]:
     schema = load_schema("settings")
     if compile_schema(schema)(table):
         return []
-    from wsss_lint.settings.selectors import widen
-
-    schema = widen(schema, codes)
-    if compile_schema(schema)(table):
-        return []
     from jsonschema import Draft202012Validator
 
+    from wsss_lint.settings.generate import with_rules
+
+    known = rules()
+    schema = with_rules(schema, known)
     found = [
         problem
         for error in Draft202012Validator(schema).iter_errors(table)
+        if not _selects(error, schema, known)
         for problem in _explain(error, schema)
     ]
     return list(dict.fromkeys(found))
+
+
+def _selects(error: Any, schema: dict[str, Any], rules: tuple[type[Rule], ...]) -> bool:
+    """Whether the value is a selector all the same, as on the command line: ``ven003``, ``V``."""
+    if error.validator != "enum" or error.schema is not schema["$defs"]["selector"]:
+        return False
+    from wsss_lint.rules import UnknownRule, expand
+
+    try:
+        return bool(expand(str(error.instance), rules))
+    except UnknownRule:
+        return False
 
 
 def suggestion(word: str, known: Any) -> str:
@@ -53,41 +70,28 @@ def _explain(error: Any, schema: dict[str, Any]) -> list[Problem]:
     match error.validator:
         case "additionalProperties":
             known = error.schema.get("properties", {})
-            return [
-                Problem((*path, key), _unknown(path, key, known))
-                for key in value
-                if key not in known
-            ]
-        case "enum" if not path or error.schema is not schema["$defs"]["selector"]:
-            words = ", ".join(f"'{v}'" for v in limit)
-            near = suggestion(str(value), limit)
-            return [Problem(path, f"{_show(value)} is not one of {words}{near}")]
-        case "enum":
-            # A name in a list, or (with propertyNames) a key of the table at `path`.
-            return [
-                Problem(
-                    _named(error, path),
-                    f"unknown rule {_show(value)}{suggestion(str(value), limit)}",
-                )
-            ]
-        case "type":
-            return [
-                Problem(
-                    path, f"{_key(path)} must be {_kinds(limit, error.schema)}, not {_kind(value)}"
-                )
-            ]
-        case "minimum" | "maximum":
-            side = "at least" if error.validator == "minimum" else "at most"
-            return [Problem(path, f"{_key(path)} must be {side} {limit}, not {value}")]
-        case "minLength" | "minItems" | "minProperties":
-            return [Problem(_named(error, path), f"{_key(path)} must not be empty")]
+            unknown = [key for key in value if key not in known]
+            return [Problem((*path, key), _unknown(path, key, known)) for key in unknown]
         case "required":
             missing = [name for name in limit if name not in value]
             return [Problem(path, f"{_key(path)} lacks the key '{name}'") for name in missing]
-        case "pattern":
-            wanted = error.schema.get("x-wanted", f"of the form {limit}")
-            return [Problem(_named(error, path), f"{_show(value)} must be {wanted}")]
-    return [Problem(path, f"{_key(path)}: {error.message[:200]}")]
+        case "enum" if error.schema is schema["$defs"]["selector"]:
+            if not isinstance(value, str):
+                return []  # its type is refused as well
+            words = f"unknown rule {_show(value)}{suggestion(value, limit)}"
+        case "enum":
+            near = suggestion(str(value), limit)
+            words = f"{_show(value)} is not one of {', '.join(map(_show, limit))}{near}"
+        case "type":
+            words = f"{_key(path)} must be {_kinds(limit, error.schema)}, not {_kind(value)}"
+        case "minimum" | "maximum":
+            side = "at least" if error.validator == "minimum" else "at most"
+            words = f"{_key(path)} must be {side} {limit}, not {value}"
+        case "minLength" | "minItems":
+            words = f"{_key(_named(error, path))} must not be empty"
+        case _:
+            words = f"{_key(path)}: {error.message[:200]}"
+    return [Problem(_named(error, path), words)]
 
 
 def _named(error: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -1,0 +1,65 @@
+"""SCH121 schema-bibtex-type."""
+
+from __future__ import annotations
+
+from wsss_lint.rule import Bad, Good, Severity
+from wsss_lint.rules.schema._base import SchemaRule
+
+
+class SchemaBibtexType(SchemaRule):
+    """A BibTeX entry has a type that neither BibTeX nor biblatex knows.
+
+    ## Why
+
+    A reader who copies `@inproceeding{…}` gets a warning, and a reference that is printed without
+    its proceedings.
+
+    ## How to fix
+
+    Write one of the known types: `@inproceedings` for conferences, `@article` for journals and
+    preprints.
+
+    ## Fix safety
+
+    There is no fix: the type that was meant is not certain.
+
+    ## Known false alarms
+
+    A type that a private style defines. Silence the entry, or ignore the rule.
+    """
+
+    code = "SCH121"
+    name = "schema-bibtex-type"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    advice = "write a known type: inproceedings, article, misc, …"
+    good = (
+        Good(
+            "## Papers\n"
+            "\n"
+            '- **SEAM:** "A Title" *CVPR2021*\n'
+            "\n"
+            "```\n"
+            "@inproceedings{seam,\n"
+            "  title={A Title},\n"
+            "  year={2021},\n"
+            "  doi={10.1109/CVPR.2021.00001}\n"
+            "}\n"
+            "```\n"
+        ),
+    )
+    bad = (
+        Bad(
+            "## Papers\n"
+            "\n"
+            '- **SEAM:** "A Title" *CVPR2021*\n'
+            "\n"
+            "```\n"
+            "@⟦inproceeding⟧{seam,\n"
+            "  title={A Title},\n"
+            "  year={2021},\n"
+            "  doi={10.1109/CVPR.2021.00001}\n"
+            "}\n"
+            "```\n"
+        ),
+    )

@@ -1,0 +1,64 @@
+"""SCH122 schema-bibtex-year."""
+
+from __future__ import annotations
+
+from wsss_lint.rule import Bad, Good, Severity
+from wsss_lint.rules.schema._base import SchemaRule
+
+
+class SchemaBibtexYear(SchemaRule):
+    """A BibTeX entry's year is no year.
+
+    ## Why
+
+    Styles sort and print by this field: `20211` or `CVPR` in it puts the paper at a wrong place
+    in every bibliography that copies the entry.
+
+    ## How to fix
+
+    Write the four digits of the year.
+
+    ## Fix safety
+
+    There is no fix: the right year is not certain.
+
+    ## Known false alarms
+
+    `in press`, `to appear`, `submitted` and macros are let pass; other such words are not.
+    """
+
+    code = "SCH122"
+    name = "schema-bibtex-year"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    advice = "write the four digits of the year"
+    good = (
+        Good(
+            "## Papers\n"
+            "\n"
+            '- **SEAM:** "A Title" *CVPR2021*\n'
+            "\n"
+            "```\n"
+            "@inproceedings{seam,\n"
+            "  title={A Title},\n"
+            "  year={2021},\n"
+            "  doi={10.1109/CVPR.2021.00001}\n"
+            "}\n"
+            "```\n"
+        ),
+    )
+    bad = (
+        Bad(
+            "## Papers\n"
+            "\n"
+            '- **SEAM:** "A Title" *CVPR2021*\n'
+            "\n"
+            "```\n"
+            "@inproceedings{seam,\n"
+            "  title={A Title},\n"
+            "  year={⟦20211⟧},\n"
+            "  doi={10.1109/CVPR.2021.00001}\n"
+            "}\n"
+            "```\n"
+        ),
+    )
