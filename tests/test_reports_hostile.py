@@ -24,7 +24,8 @@ from wsss_lint.reports.model import FileReport, RenderOptions, Report
 from wsss_lint.reports.safe import neutralise, visible
 from wsss_lint.source import Source, Span
 
-REFERENCE = Path(__file__).parent.parent.parent / "shared" / "data" / "reference"
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT.parent / "shared" / "data" / "reference"
 BLOB = "https://github.com/owner/list/blob/0123abc"
 LOG = RenderOptions(log=True, blob_url=BLOB)
 
@@ -180,6 +181,8 @@ def test_concise_gives_each_finding_one_line() -> None:
 def test_json_gives_the_exact_text_back() -> None:
     report = hostile_report()
     shown = json.loads(render("json", report))
+    schema = ROOT / "schemas" / "report.schema.json"
+    jsonschema.validate(shown, json.loads(schema.read_text(encoding="utf-8")))
     for (_, diagnostic), read in zip(report.findings(), shown["diagnostics"], strict=True):
         assert read["message"] == diagnostic.message
         assert read["expected"] == diagnostic.expected
