@@ -20,7 +20,7 @@ class UnitFormat:
     """One kind of unit in some sections, with its templates (canonical first)."""
 
     __slots__ = (
-        "columns", "defaults", "header", "headings", "in_", "inherit", "marker", "nested",
+        "anywhere", "columns", "defaults", "header", "headings", "in_", "inherit", "marker", "nested",
         "not_in", "only", "ragged", "skip", "start", "templates", "unit",
     )  # fmt: skip
 
@@ -48,6 +48,7 @@ class UnitFormat:
         self.only = _pattern(raw.get("only", ""), f"{where}.only")
         self.skip = _pattern(raw.get("skip", ""), f"{where}.skip")
         self.headings = _pattern(raw.get("headings", ""), f"{where}.headings")
+        self.anywhere = False  # set by the reader when no section fits the selectors
         if self.unit == "row":
             if not self.columns:
                 raise FormatError(f"{where}: a `row` unit needs `columns`")
@@ -59,6 +60,13 @@ class UnitFormat:
         if any(pattern.search(path) for pattern in self.not_in):
             return False
         return not self.in_ or any(pattern.search(path) for pattern in self.in_)
+
+
+    def wants(self, text: str, start: int, end: int) -> bool:
+        """Whether `only` and `skip` let this unit through."""
+        if self.only is not None and not self.only.search(text, start, end):
+            return False
+        return self.skip is None or not self.skip.search(text, start, end)
 
 
 class Format:

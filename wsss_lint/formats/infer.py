@@ -4,19 +4,122 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wsss_lint.formats.format import Format
-from wsss_lint.formats.presets import load
-from wsss_lint.markdown.tree import MarkdownDocument
+from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.presets import load, names
+from wsss_lint.formats.template import Match
+from wsss_lint.markdown.tree import Block, MarkdownDocument
+from wsss_lint.records.model import Section
+from wsss_lint.records.toc import read_toc
+from wsss_lint.records.units import Unit, item_units, sections_of, tables_of
 from wsss_lint.venues.registry import Registry
+
+ENOUGH = 0.5  # a preset that reads less than this share of the units is not the list's form
+FEW = 3  # nor is one that reads fewer papers than this
+SAMPLE = 600  # units looked at; more would not change the answer
+
+#: What a field that was read says for a preset: a form that tells more apart is the better one.
+WEIGHTS = {
+    "title": 1.0, "pub": 0.6, "venue": 0.4, "year": 0.4, "authors": 0.5, "method": 0.3,
+    "url": 0.2, "links": 0.2, "date": 0.2, "tags": 0.1,
+}  # fmt: skip
 
 
 class Inference(NamedTuple):
-    """The best format, and how much of the list it reads."""
+    """The best format, the share of units that it reads, and whether that is enough."""
 
     format: Format
     share: float
+    known: bool
 
 
 def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inference:
-    """The preset that reads a list best."""
-    return Inference(load("wsss"), 1.0)
+    """The preset that reads a list best; `known` is False when none reads enough of it."""
+    parts = _parts(markdown, flat)
+    own = load("wsss")
+    read, units, _ = _measure(own.units[0], parts, flat, registry)
+    if read >= FEW and read >= 0.8 * units:
+        return Inference(own, read / units, True)
+    best: tuple[float, int, int, str] = (0.0, 0, 0, "")
+    for name in names():
+        if name == "paper-table":
+            continue
+        unit = load(name).units[0]
+        read, units, score = _measure(unit, parts, flat, registry)
+        if score > best[0]:
+            best = (score, read, units, name)
+    _, read, units, name = best
+    rows = _rows(load("paper-table").units[0], parts, flat)
+    if rows >= FEW and rows >= read:
+        return Inference(load("paper-table"), 1.0, True)
+    share = read / units if units else 0.0
+    if not name or read < FEW or share < ENOUGH:
+        return Inference(Format("unknown", []), share, False)
+    found = load(name)
+    if rows >= FEW:
+        found.units.extend(load("paper-table").units)
+    return Inference(found, share, True)
+
+
+def _parts(markdown: MarkdownDocument, flat: str) -> list[tuple[Section, list[Block]]]:
+    parts = sections_of(markdown, [])
+    contents: set[int] = set()
+    read_toc(parts, flat, contents)
+    return [(s, [b for b in blocks if id(b) not in contents]) for s, blocks in parts]
+
+
+def _measure(
+    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry
+) -> tuple[int, int, float]:
+    """How many units are read as papers, of how many in their sections, and the score."""
+    read = units = seen = 0
+    score = 0.0
+    selected = any(unit_format.in_) and any(unit_format.holds(s.key) for s, _ in parts)
+    for section, blocks in parts:
+        if seen > SAMPLE:
+            break
+        if selected and not unit_format.holds(section.key):
+            continue
+        here = list(item_units(flat, blocks, unit_format))
+        seen += len(here)
+        matches = [_match(unit_format, unit, registry) for unit in here]
+        good = [m for m in matches if m is not None and complete(m)]
+        if len(good) * 2 < len(here):
+            continue
+        read += len(good)
+        units += len(here)
+        score += sum(_worth(match) for match in good)
+    return read, units, score
+
+
+def _match(unit_format: UnitFormat, unit: Unit, registry: Registry) -> Match | None:
+    for template in unit_format.templates:
+        match = template.match(unit.text, unit.start, unit.end, registry)
+        if match is not None:
+            return match
+    return None
+
+
+def complete(match: Match) -> bool:
+    """Whether a match says enough to be a paper: a title and a venue, year or link."""
+    names_ = {c.name for c in match.captures}
+    return "title" in names_ and bool(names_ & {"pub", "venue", "year", "url", "links", "date"})
+
+
+def _worth(match: Match) -> float:
+    worth = sum(WEIGHTS.get(name, 0.0) for name in {c.name for c in match.captures})
+    # The canonical form says more for a preset than its tolerated ones.
+    return worth * (1.0 if match.template.index == 0 else 0.85)
+
+
+def _rows(
+    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str
+) -> int:
+    """How many rows stand in tables whose header is that of a table of papers."""
+    if "|" not in flat or unit_format.header is None:
+        return 0
+    return sum(
+        len(table.rows)
+        for _, blocks in parts
+        for table in tables_of(blocks)
+        if unit_format.header.search(flat[table.header.span.start : table.header.span.end])
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.links import links_at
 from wsss_lint.formats.template import Capture, Match
+from wsss_lint.markdown.tree import Row
 from wsss_lint.records.form import trim_quotes
 from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
 from wsss_lint.records.units import Unit
@@ -25,6 +26,7 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
     ):
         captures = trim_quotes(captures, text)
     label: Capture | None = None
+    row = isinstance(paper.block, Row)
     for c in captures:
         kind = c.type
         if kind in ("pub", "pub!"):
@@ -44,7 +46,9 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
             year = number + (2000 if number < 70 else 1900)
             paper.year = Field(year, Span(base + c.end - 2, base + c.end))
         elif c.name in ("title", "method", "authors", "venue", "date", "tags", "note"):
-            setattr(paper, c.name, field(text, c, base))
+            # In a table of papers, `Title` and `Paper` may both be columns: the first one counts.
+            if not row or getattr(paper, c.name) is None:
+                setattr(paper, c.name, field(text, c, base))
         elif kind == "date":
             paper.date = field(text, c, base)
 

@@ -91,6 +91,11 @@ def gaps(template: Template, captures: tuple[Capture, ...], text: str, start: in
             expected.append("")
     if not captures or captures[-1].end == end:
         expected[-1] = expected[-1].rstrip(" ")
+    captures = tuple(
+        _give_back(c, want, text, after)
+        for c, want, after in zip(captures, expected[1:], [*(c.start for c in captures[1:]), end],
+                                  strict=True)
+    )  # fmt: skip
     starts = [start, *(c.end for c in captures)]
     ends = [*(c.start for c in captures), end]
     around: list[Capture | None] = [None, *captures, None]
@@ -98,6 +103,19 @@ def gaps(template: Template, captures: tuple[Capture, ...], text: str, start: in
         Gap(s, e, text[s:e], want, around[i], around[i + 1])
         for i, (s, e, want) in enumerate(zip(starts, ends, expected, strict=True))
     ]
+
+
+def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
+    """A field without the stop that belongs to the gap behind it.
+
+    `{title}{?.?}{links}` reads `Title.[[code]](u)` with the stop in the title.
+    """
+    mark = expected[:1]
+    if mark and mark in ".,;:" and text[c.end - 1 : c.end] == mark and (
+        not text[c.end : after].lstrip(" ").startswith(mark)
+    ):
+        return Capture(c.name, c.type, c.start, c.end - 1)
+    return c
 
 
 def form_for(template: Template, captures: tuple[Capture, ...]) -> Template:

@@ -52,11 +52,13 @@ def read_blocks(
     document.sections = [section for section, _ in parts]
     toc_blocks: set[int] = set()
     document.toc = read_toc(parts, flat, toc_blocks)
+    for unit_format in format.units:
+        unit_format.anywhere = not any(unit_format.holds(section.key) for section, _ in parts)
     pending: list[tuple[Paper, Unit]] = []
     for section, blocks in parts:
         blocks = [b for b in blocks if id(b) not in toc_blocks]
         for unit_format in format.units:
-            if not unit_format.holds(section.key):
+            if not (unit_format.anywhere or unit_format.holds(section.key)):
                 continue
             if unit_format.unit == "row":
                 read_paper_rows(document, section, blocks, unit_format, flat)
@@ -82,16 +84,17 @@ def _read_units(
     document: ListDocument, section: Section, blocks: list[Block], unit_format: UnitFormat,
     flat: str, pending: list[tuple[Paper, Unit]],
 ) -> None:  # fmt: skip
+    read: list[tuple[Paper, Unit]] = []
     for unit in _units(blocks, unit_format, flat):
-        if unit.end <= unit.start:
+        if unit.end <= unit.start or not unit_format.wants(unit.text, unit.start, unit.end):
             continue
-        if unit_format.only or unit_format.skip:
-            text = unit.text[unit.start : unit.end]
-            if unit_format.only and not unit_format.only.search(text):
-                continue
-            if unit_format.skip and unit_format.skip.search(text):
-                continue
-        pending.extend(_read_unit(document, section, unit_format, unit, flat))
+        read.extend(_read_unit(document, section, unit_format, unit, flat))
+    # Without selectors, a section holds papers when most of its units read as papers.
+    if not unit_format.in_ or unit_format.anywhere:
+        complete = sum(1 for paper, _ in read if paper.match and _complete(paper.match))
+        if complete * 2 < len(read):
+            return
+    pending.extend(read)
 
 
 def strict_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:
