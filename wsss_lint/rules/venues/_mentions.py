@@ -1,0 +1,132 @@
+"""Every place where a list names a venue or a year: what the rules of this family look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from wsss_lint.records.model import ListDocument, Paper, ResultRow
+from wsss_lint.source import Span
+from wsss_lint.venues.registry import Venue
+
+# Between venue and year of one string: `CVPR'14`, `ICCV (2019`, `2021-CVPR`; never words.
+_SEPARATORS = " '’‘`´-–_,.:/(*"
+
+
+class Mention(NamedTuple):
+    """A venue, a year or both, as one paper or row names them."""
+
+    text: str  # the venue as written, "" when there is none
+    span: Span | None  # where; None when it comes from a heading
+    venue: Venue | None  # what the registry makes of it
+    year: int | None
+    year_span: Span | None  # None when it comes from a heading
+    digits: int  # of the year as written: 4, 2 or 0
+    gap: str | None  # between the two when they make one string, else None
+    paper: Paper | None
+    row: ResultRow | None
+
+    @property
+    def year_first(self) -> bool:
+        """Whether the year stands before the venue."""
+        return self.span is not None and self.year_span is not None and self.year_span < self.span
+
+    @property
+    def whole(self) -> Span | None:
+        """Venue and year in one span, whichever of them is written."""
+        if self.span is None or self.year_span is None:
+            return self.span or self.year_span
+        return Span(min(self.span.start, self.year_span.start),
+                    max(self.span.end, self.year_span.end))  # fmt: skip
+
+
+class Mentions:
+    """The mentions of one list."""
+
+    __slots__ = ("_document", "_used", "papers", "rows")
+
+    def __init__(self, document: ListDocument) -> None:
+        self._document = document
+        self.papers = [_of_paper(paper, document) for paper in document.papers]
+        self.rows = [
+            mention
+            for table in document.tables
+            for row in table.rows
+            if (mention := _of_row(row, document)) is not None
+        ]
+        self._used: Counter[str] | None = None
+
+    @property
+    def all(self) -> list[Mention]:
+        """Those of the papers, then those of the result tables."""
+        return self.papers + self.rows
+
+    @property
+    def used(self) -> Counter[str]:
+        """How often each known venue is named, by code; a heading counts for its papers."""
+        if self._used is None:
+            self._used = Counter(m.venue.code for m in self.all if m.venue is not None)
+        return self._used
+
+
+_last: Mentions | None = None
+
+
+def mentions(document: ListDocument) -> Mentions:
+    """The mentions of a list, gathered once however many rules ask."""
+    global _last
+    if _last is None or _last._document is not document:
+        _last = Mentions(document)
+    return _last
+
+
+def most(values: Counter[object], least: int = 2) -> object | None:
+    """The value that has a clear majority: at least `least` times, four of five at least."""
+    total = sum(values.values())
+    for value, count in values.most_common(1):
+        if count >= least and count * 5 >= total * 4:
+            return value
+    return None
+
+
+def _of_paper(paper: Paper, document: ListDocument) -> Mention:
+    venue, year = paper.venue, paper.year
+    inherited = paper.inherited
+    span = venue.span if venue is not None and "venue" not in inherited else None
+    year_span = year.span if year is not None and "year" not in inherited else None
+    return _mention(
+        document, venue.value if venue is not None else "", span,
+        year.value if year is not None else None, year_span, paper, None,
+    )  # fmt: skip
+
+
+def _of_row(row: ResultRow, document: ListDocument) -> Mention | None:
+    venue, year = row.venue, row.year
+    if venue is None and year is None:
+        return None
+    return _mention(
+        document, venue.value if venue is not None else "", venue.span if venue else None,
+        year.value if year is not None else None, year.span if year else None, None, row,
+    )  # fmt: skip
+
+
+def _mention(
+    document: ListDocument, text: str, span: Span | None, year: int | None,
+    year_span: Span | None, paper: Paper | None, row: ResultRow | None,
+) -> Mention:  # fmt: skip
+    digits, gap = 0, None
+    if year_span is not None:
+        digits = min(year_span.end - year_span.start, 4)
+        if span is not None:
+            first, second = (span, year_span) if span < year_span else (year_span, span)
+            # a cell with markup in it has one span for both: `**CVPR**18`
+            if first.end <= second.start <= first.end + 4:
+                between = document.source.text[first.end : second.start]
+                gap = between if not between.strip(_SEPARATORS) else None
+    known = document.registry.lookup(text) if text else None
+    return Mention(text, span, known, year, year_span, digits, gap, paper, row)
+
+
+def verbatim(mention: Mention, document: ListDocument) -> bool:
+    """Whether the venue stands in the file as it was read, so that it can be replaced."""
+    return mention.span is not None and document.source.slice(mention.span) == mention.text

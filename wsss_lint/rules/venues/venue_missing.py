@@ -1,0 +1,105 @@
+"""VEN001 venue-missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
+from wsss_lint.rules.venues._mentions import most
+from wsss_lint.source import Span
+
+
+class VenueMissing(Rule):
+    """A paper does not say where it appeared.
+
+    ## Why
+
+    The venue tells readers whether they look at a preprint or at a published paper, and it is
+    what they cite. In a list where every other paper has one, `*2020*` is an entry that
+    somebody meant to finish.
+
+    ## How to fix
+
+    Write the venue where the neighbours have it: `*2020*` becomes `*ECCV2020*`. For a paper
+    that has only been posted, that is the preprint server: `*arXiv2020*`.
+
+    ## Fix safety
+
+    There is no fix: the venue has to be looked up. `wsss-lint verify` looks it up.
+
+    ## Known false alarms
+
+    A section of papers that never had a venue, such as books, inside a list where all others
+    have one. If no paper of the section names a venue, wsss-lint keeps silent; likewise in a
+    list where more than a tenth of the papers goes without. Otherwise add
+    `"Books" = ["venue-missing"]` under `[per-section-ignores]`.
+    """
+
+    code = "VEN001"
+    name = "venue-missing"
+    severity = Severity.ERROR
+    since = "0.1.0"
+    good = (
+        Good('## Papers\n\n- **A:** "One" *CVPR2020*\n- **B:** "Two" *arXiv2020*\n'),
+        Good(
+            '## Papers\n\n- **A:** "One" *CVPR2020*\n- **B:** "Two" *ECCV2020*\n\n'
+            "### Papers before 2000\n\n- **C:** \"Three\" *1998*\n- **D:** \"Four\" *1999*\n"
+        ),
+    )  # fmt: skip
+    bad = (
+        Bad(
+            '## Papers\n\n- **BES:** "Boundary Exploration" *ECCV2020*\n'
+            '- **MCIS:** "Mining Cross-Image Semantics" *⟦2020⟧*\n'
+            '- **CONTA:** "Causal Intervention" *NeurIPS2020*\n'
+        ),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        groups: dict[int, list[Paper]] = {}
+        for paper in document.papers:
+            groups.setdefault(id(paper.format), []).append(paper)
+        for papers in groups.values():
+            without = [paper for paper in papers if paper.venue is None]
+            if not without or not _expected(len(papers), len(without)):
+                continue
+            named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
+            alone = Counter(id(paper.section) for paper in without)
+            order = _year_then_venue(papers)
+            for paper in without:
+                section = id(paper.section)
+                if paper.readable and (named[section] or alone[section] == 1):
+                    yield self._missing(paper, order)
+
+    def _missing(self, paper: Paper, year_first: bool) -> Diagnostic:
+        year = paper.year if paper.year is not None and "year" not in paper.inherited else None
+        if year is None:
+            title = paper.title
+            where = title.span if title is not None and title.value else paper.span
+            advice = "write where it appeared as the neighbours do, arXiv if only posted there"
+            return self.found(where, "the paper names no venue", help=advice)
+        example = f"{year.value}CVPR" if year_first else f"CVPR{year.value}"
+        return self.found(
+            _slot(paper, year.span),
+            f"only the year `{year.value}`, no venue",
+            help=f"write the venue with the year, as in `{example}`; arXiv if only posted there",
+        )
+
+
+def _slot(paper: Paper, year: Span) -> Span:
+    return year if year.end > year.start else paper.span
+
+
+def _expected(papers: int, without: int) -> bool:
+    """Whether so few lack a venue that those who do are meant to have one."""
+    return without * 10 <= papers or (without <= 2 and without * 2 <= papers - without)
+
+
+def _year_then_venue(papers: list[Paper]) -> bool:
+    orders: Counter[object] = Counter(
+        paper.year.span < paper.venue.span
+        for paper in papers
+        if paper.venue is not None and paper.year is not None and not paper.inherited
+    )
+    return most(orders) is True

@@ -1,0 +1,139 @@
+"""VEN004 venue-spelling."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument
+from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
+from wsss_lint.rules.venues._guess import meant
+from wsss_lint.rules.venues._mentions import Mention, mentions, most, verbatim
+
+
+class VenueSpelling(Rule):
+    """A venue is spelt otherwise than the venue spells itself, or is misspelt.
+
+    ## Why
+
+    `arxiv`, `Arxiv` and `arXiv` in one list make three venues for everyone who searches,
+    counts or sorts. A misspelt one (`NeruIPS`) is found by nobody.
+
+    ## How to fix
+
+    Write the code in the way that the message says. That is the spelling that the list itself
+    uses in at least four of five places, else the venue's own: arXiv, ACM MM, NeurIPS.
+
+    ## Fix safety
+
+    Safe where only case, blanks and hyphens differ, or one of the venue's known short forms is
+    replaced by the usual one (`ACMMM`, `PAMI`). Unsafe where letters are wrong: the correction
+    is a guess, made only if a single venue is that near.
+
+    ## Known false alarms
+
+    A new venue whose code is a slip away from a known one, in a list that names the known one.
+    Tell wsss-lint about it: `[venues.XYZ]`. Entire names (`Pattern Recognition`,
+    `IEEE Transactions on Image Processing`), CoRR and NIPS are never called misspelt.
+    """
+
+    code = "VEN004"
+    name = "venue-spelling"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    fix = Applicability.SAFE
+    good = (
+        Good('## Papers\n\n- **A:** "One" *arXiv2020*\n- **B:** "Two" *ACM MM2020*\n'),
+        Good(
+            '## Papers\n\n- **A:** "One" *Arxiv2020*\n- **B:** "Two" *Arxiv2021*\n'
+            '- **C:** "Three" *Arxiv2021*\n- **D:** "Four" *Neural Networks2021*\n'
+        ),
+        Good('## Papers\n\n- **A:** "One" *ACCV2020*\n- **B:** "Two" *ICCV2021*\n'),
+    )
+    bad = (
+        Bad(
+            '## Papers\n\n- **GETAM:** "Gradient-weighted Attention" *⟦arxiv⟧2022*\n'
+            '- **PuzzleCAM:** "Improved Localization" *arXiv2021*\n'
+            '- **A:** "One" *⟦ACMMM⟧2021*\n',
+            '## Papers\n\n- **GETAM:** "Gradient-weighted Attention" *arXiv2022*\n'
+            '- **PuzzleCAM:** "Improved Localization" *arXiv2021*\n'
+            '- **A:** "One" *ACM MM2021*\n',
+        ),
+        Bad(
+            '## Papers\n\n- **CONTA:** "Causal Intervention" *⟦NeruIPS⟧2020*\n'
+            '- **SeeNet:** "Self-Erasing Network" *NeurIPS2018*\n',
+            '## Papers\n\n- **CONTA:** "Causal Intervention" *NeurIPS2020*\n'
+            '- **SeeNet:** "Self-Erasing Network" *NeurIPS2018*\n',
+        ),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        found = mentions(document)
+        registry = document.registry
+        counts: dict[str, Counter[object]] = {}
+        unknown: Counter[str] = Counter()
+        for mention in found.all:
+            if mention.span is None or not mention.text:
+                continue
+            if mention.venue is None:
+                unknown[mention.text] += 1
+            else:
+                counts.setdefault(mention.venue.code, Counter())[mention.text] += 1
+        right = {
+            text: house
+            for code, texts in counts.items()
+            if (house := _house(code, texts, registry.spelling)) is not None
+            for text in texts
+            if text != house and text != code and registry.spelling(str(text))
+        }
+        slips = {text: meant(text, times, found, registry) for text, times in unknown.items()}
+        if not right and not any(slips.values()):
+            return
+        for mention in found.all:
+            if mention.span is None:
+                continue
+            house = right.get(mention.text)
+            if house is not None:
+                yield self._variant(mention, house, document)
+            elif (venue := slips.get(mention.text)) is not None:
+                code = _house(venue.code, counts.get(venue.code, Counter()), registry.spelling)
+                yield self._slip(mention, code or venue.code, document)
+
+    def _variant(self, mention: Mention, right: str, document: ListDocument) -> Diagnostic:
+        assert mention.span is not None
+        return self.found(
+            mention.span,
+            f"venue `{mention.text}` is spelt `{right}`",
+            fix=_replace(mention, right, document, Applicability.SAFE),
+            help=f"write `{right}`",
+        )
+
+    def _slip(self, mention: Mention, right: str, document: ListDocument) -> Diagnostic:
+        assert mention.span is not None
+        return self.found(
+            mention.span,
+            f"unknown venue `{mention.text}`",
+            fix=_replace(mention, right, document, Applicability.UNSAFE),
+            help=f"did you mean `{right}`?",
+        )
+
+
+def _replace(
+    mention: Mention, right: str, document: ListDocument, how_far: Applicability
+) -> Fix | None:
+    if mention.span is None or not verbatim(mention, document):
+        return None
+    return Fix(f"write `{right}`", (Edit(*mention.span, right),), how_far)
+
+
+def _house(code: str, texts: Counter[object], spelling: object) -> str | None:
+    """How the list spells a code: its own way when that is clear, else the venue's.
+
+    Only the code and its mere variants take part; entire names stand beside them.
+    """
+    assert callable(spelling)
+    short: Counter[object] = Counter(
+        {text: n for text, n in texts.items() if text == code or spelling(text)}
+    )
+    usual = most(short, 3)
+    return usual if isinstance(usual, str) else code

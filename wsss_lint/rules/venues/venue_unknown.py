@@ -1,0 +1,83 @@
+"""VEN005 venue-unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument
+from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
+from wsss_lint.rules.venues._guess import is_code, meant
+from wsss_lint.rules.venues._mentions import mentions
+
+
+class VenueUnknown(Rule):
+    """A venue code is not known, and nothing like it is.
+
+    ## Why
+
+    A code that nobody knows is a slip that cannot be guessed, a method name in the wrong
+    place, or a venue that readers of the list will not know either.
+
+    ## How to fix
+
+    Check the code. If it is right, tell wsss-lint about the venue; all that is needed is
+
+    ```toml
+    [venues.XYZ]
+    name = "Symposium on XYZ"
+    ```
+
+    ## Fix safety
+
+    There is no fix: the venue has to be looked up.
+
+    ## Known false alarms
+
+    Any venue that the registry lacks. To keep their number small, only short codes in capitals
+    are reported, not entire names, and none that the list uses `times` times or more: what
+    is repeated is meant.
+    """
+
+    code = "VEN005"
+    name = "venue-unknown"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    options = (
+        Option("times", 2, "A code that the list uses so often is meant, and not reported."),
+    )
+    good = (
+        Good('## Papers\n\n- **A:** "One" *CVPR2020*\n- **B:** "Two" *Some New Workshop2020*\n'),
+        Good('## Papers\n\n- **A:** "One" *XQZV2020*\n- **B:** "Two" *XQZV2021*\n'),
+    )
+    bad = (
+        Bad('## Papers\n\n- **A:** "One" *CVPR2020*\n- **B:** "Two" *⟦XQZV⟧2020*\n'),
+        Bad(
+            '## Papers\n\n- **A:** "One" *⟦XQZV⟧2020*\n- **B:** "Two" *⟦XQZV⟧2021*\n',
+            options=(("times", 3),),
+        ),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        found = mentions(document)
+        registry = document.registry
+        unknown = Counter(
+            m.text for m in found.all if m.venue is None and m.span is not None and m.text
+        )
+        for mention in found.all:
+            text, span = mention.text, mention.span
+            times = unknown.get(text, 0)
+            if span is None or not 0 < times < self.option["times"] or not is_code(text):
+                continue
+            if meant(text, times, found, registry) is None:
+                yield self.found(
+                    span,
+                    f"unknown venue `{text}`",
+                    help=f"check the code; if it is right, add `[venues.{_key(text)}]` to the "
+                    "settings",
+                )
+
+
+def _key(text: str) -> str:
+    """The text as a TOML key."""
+    return text if text.replace("-", "").isalnum() else f'"{text}"'
