@@ -68,7 +68,7 @@ class Run:
         self._say = say
         self.baseline = baseline
         self.changes = changes
-        self._loader = Loader(wishes.config, wishes.isolated)
+        self._loader = Loader(wishes.config, wishes.isolated, plugins=wishes.plugins)
         self._sources: dict[str, Source] = {}  # what was linted, by path: pairs span files
         self._linters: dict[int, Linter] = {}
         self._settings: list[Settings] = []  # kept, so that no two share an id

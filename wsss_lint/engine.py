@@ -49,7 +49,7 @@ class Linter:
         """
         self.settings = settings
         self.pedantic = pedantic
-        self.known = load(plugins) if rules is None else tuple(rules)
+        self.known = (load(plugins) if rules is None else tuple(rules)) + settings.own_rules
         self.selection: Selection = select(settings, self.known, pedantic=pedantic)
         context = Context(settings.year, settings.options)
         self.rules = [rule(context) for rule in self.selection.rules if runs(rule)]

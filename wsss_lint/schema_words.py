@@ -12,6 +12,14 @@ _KINDS = {
     "string": "a text", "array": "a list", "object": "a table", "integer": "a whole number",
     "number": "a number", "boolean": "true or false", "null": "nothing",
 }  # fmt: skip
+_SIZES = {
+    "maxLength": ("characters", "more than"),
+    "minLength": ("characters", "fewer than"),
+    "maxItems": ("parts", "more than"),
+    "minItems": ("parts", "fewer than"),
+    "maxProperties": ("keys", "more than"),
+    "minProperties": ("keys", "fewer than"),
+}
 _SHOWN = 60  # characters of a value; a runaway title is not repeated at full length
 
 
@@ -68,11 +76,12 @@ def _missing(error: Any) -> str:
 
 def _fault(error: Any) -> str:
     value, limit = error.instance, error.validator_value
-    many = {"maxLength": "characters", "minLength": "characters"}
-    if error.validator in many or error.validator in ("minItems", "maxItems"):
-        unit = many.get(error.validator, "parts")
-        side = "more than" if error.validator.startswith("max") else "fewer than"
-        return f"{_quote(value)} has {len(value)} {unit}, {side} {limit}"
+    if error.validator in _SIZES:
+        unit, side = _SIZES[error.validator]
+        shown = f"{_quote(value)} " if isinstance(value, str) else ""
+        if not value:
+            return f"{shown}is empty"
+        return f"{shown}has {len(value)} {unit}, {side} {limit}"
     match error.validator:
         case "type":
             names = [limit] if isinstance(limit, str) else limit
