@@ -341,8 +341,10 @@ def _limit(type_: str, text: str, start: int, end: int) -> int:
         end = found if found >= 0 else end
     elif type_ == "method":
         end = min(end, start + 80)
-    elif type_ in ("venue", "pub", "pub!"):
+    elif type_ in ("venue", "pub"):
         end = min(end, start + 160)
+    elif type_ == "pub!":
+        end = min(end, start + 70)
     return end
 
 
@@ -397,6 +399,10 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
 
 
 def _is_pub(state: State, start: int, end: int, strict: bool) -> bool:
+    state.fuel -= 4  # dearer than a look at a character
+    if strict and not (state.text[start].isalnum() and state.text[end - 1].isalnum()):
+        if state.text[end - 1] not in ")'":
+            return False
     pub = match_pub(state.text, start, end, state.registry)
     if pub is None or not strict:
         return pub is not None
