@@ -179,9 +179,16 @@ class Client:
         if answer.status == 404:
             return None
         try:
-            return answer.json()
+            value = answer.json()
         except ValueError:
             raise self.unusable(contract, path, params, "an answer that is not JSON") from None
+        self.worked(contract)
+        return value
+
+    def worked(self, contract: Contract) -> None:
+        """Note that a service gave a usable answer: its earlier failures are forgiven."""
+        with self._lock:
+            self._failures[contract.name] = 0
 
     def unusable(
         self, contract: Contract, path: str, params: Mapping[str, str], reason: str

@@ -22,9 +22,8 @@ from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 from wsss_lint.targets import Target
 
-PREFIX = "VER"
-
 Diagnose = Callable[[ListDocument, Mapping[str, Rule]], list[Diagnostic]]
+Prepare = Callable[[ListDocument, list[Paper], Settings], None]
 
 
 class OnlineLinter(Linter):
@@ -54,7 +53,7 @@ class OnlineRun(Run):
     def use(
         self,
         family: frozenset[str],
-        prepare: Callable[[ListDocument, list[Paper], Settings], None],
+        prepare: Prepare,
         diagnose: Diagnose,
     ) -> None:
         """What this run is about; call it before `check`."""

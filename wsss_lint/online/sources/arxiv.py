@@ -55,6 +55,7 @@ def _ask(client: Client, batch: list[str]) -> dict[str, Record | None]:
             return {}
         middle = len(batch) // 2
         return {**_ask(client, batch[:middle]), **_ask(client, batch[middle:])}
+    client.worked(ARXIV)
     found: dict[str, Record | None] = dict.fromkeys(batch)
     texts: dict[str, bytes] = dict.fromkeys(batch, _feed(None))
     for entry in entries:

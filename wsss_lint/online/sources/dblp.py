@@ -47,6 +47,7 @@ def by_key(client: Client, key: str) -> Record | None:
         entry = next(iter(answer.xml()), None)
     except ValueError:
         raise client.unusable(DBLP, path, {}, "an answer that is not XML") from None
+    client.worked(DBLP)
     if entry is None:
         return None
     info: dict[str, object] = {"key": entry.get("key", key)}
