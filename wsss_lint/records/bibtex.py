@@ -1,0 +1,164 @@
+"""BibTeX entries in fenced blocks, with the place of each field.
+
+What is plainly well-formed is read here, with spans, which no library gives. Only where this
+reader meets something else is bibtexparser asked (its import costs as much as all the rest of a
+run), and what it cannot read either becomes a syntax error with its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wsss_lint.markdown.tree import Block, Fence, MarkdownDocument
+from wsss_lint.records.model import BibTeXEntry, Field
+from wsss_lint.source import Span
+
+ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*\{")
+KEY = re.compile(r"\s*([^\s,{}\"=%]+)\s*(?=,|\})")
+NAME = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*")
+BARE = re.compile(r"[A-Za-z0-9][\w.+-]*")
+NOT_ENTRIES = frozenset(("string", "preamble", "comment"))
+INFOS = frozenset(("", "bib", "bibtex", "biblatex", "tex", "latex", "text", "txt", "plaintext"))
+
+
+def read_bibtex(document: MarkdownDocument) -> tuple[list[BibTeXEntry], list[tuple[Span, str]]]:
+    """All BibTeX entries of a file, and its syntax errors with where they are."""
+    entries: list[BibTeXEntry] = []
+    errors: list[tuple[Span, str]] = []
+    text = document.source.flat
+    for fence in _fences(document.blocks, 0):
+        start, end = fence.content
+        info = fence.info.split()[0].strip("{}.").lower() if fence.info.split() else ""
+        if info in INFOS and ENTRY.match(text, _skip(text, start, end), end):
+            _read(text, start, end, entries, errors)
+    return entries, errors
+
+
+def _fences(blocks: list[Block], depth: int) -> Iterator[Fence]:
+    for block in blocks:
+        if isinstance(block, Fence):
+            yield block
+        elif block.children and depth < 50:
+            yield from _fences(block.children, depth + 1)
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _read(
+    text: str, start: int, end: int, entries: list[BibTeXEntry], errors: list[tuple[Span, str]]
+) -> None:
+    at = start
+    while True:
+        found = ENTRY.search(text, at, end)
+        if found is None:
+            return
+        if found[1].lower() in NOT_ENTRIES:
+            close = _closing(text, found.end() - 1, end)
+            at = close + 1 if close >= 0 else end
+            continue
+        entry, at = _entry(text, found, end)
+        if entry is not None:
+            entries.append(entry)
+        else:
+            following = ENTRY.search(text, found.end(), end)
+            at = following.start() if following is not None else end
+            stop = len(text[: at].rstrip())
+            reason = _explain(text[found.start() : at])
+            if reason:
+                errors.append((Span(found.start(), stop), reason))
+
+
+def _entry(text: str, opening: re.Match[str], end: int) -> tuple[BibTeXEntry | None, int]:
+    """The entry that opens here and the offset behind it; None when it is not plain."""
+    key = KEY.match(text, opening.end(), end)
+    if key is None:
+        return None, end
+    fields: dict[str, Field[str]] = {}
+    at = key.end()
+    while True:
+        name = NAME.match(text, at, end)
+        if name is None:
+            closing = re.compile(r"[\s,]*\}").match(text, at, end)
+            if closing is None:
+                return None, end
+            made = BibTeXEntry(
+                opening[1].lower(),
+                Field(key[1], Span(*key.span(1))),
+                fields,
+                Span(opening.start(), closing.end()),
+            )
+            return made, closing.end()
+        value = _value(text, name.end(), end)
+        if value is None:
+            return None, end
+        span, at = value
+        after = _skip(text, at, end)
+        if after >= end or text[after] not in ",}":
+            return None, end
+        words = " ".join(text[span.start : span.end].split())
+        fields.setdefault(name[1].lower(), Field(words, span))
+
+
+def _value(text: str, at: int, end: int) -> tuple[Span, int] | None:
+    """The span of a value without its delimiters, and the offset behind it."""
+    if at >= end:
+        return None
+    if text[at] == "{":
+        close = _closing(text, at, end)
+        return (Span(at + 1, close), close + 1) if close >= 0 else None
+    if text[at] == '"':
+        depth = 0
+        for here in range(at + 1, end):
+            char = text[here]
+            if char == "{":
+                depth += 1
+            elif char == "}":
+                depth -= 1
+            elif char == '"' and depth <= 0 and text[here - 1] != "\\":
+                return Span(at + 1, here), here + 1
+        return None
+    bare = BARE.match(text, at, end)
+    return (Span(*bare.span()), bare.end()) if bare is not None else None
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """The offset of the brace that closes the one at `at`; -1 when a new entry comes first."""
+    depth = 0
+    for found in re.compile(r"\\.|[{}]|\n\s*@[A-Za-z]+\s*\{", re.DOTALL).finditer(text, at, end):
+        mark = found[0]
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+            if depth == 0:
+                return found.start()
+        elif mark[0] != "\\":
+            return -1
+    return -1
+
+
+def _explain(text: str) -> str:
+    """What bibtexparser says of an entry that is not plain; empty when it can read it."""
+    import logging
+
+    import bibtexparser
+    from bibtexparser.model import ParsingFailedBlock
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    logging.getLogger().setLevel(max(logging.getLogger().level, logging.ERROR))
+    try:
+        library = bibtexparser.parse_string(text)
+    except Exception as error:  # a parser that gives up says so in its own way
+        return f"BibTeX entry cannot be read: {error}"
+    for block in library.blocks:
+        if isinstance(block, ParsingFailedBlock):
+            reason = str(block.error).strip().split("\n")[-1].strip()
+            return f"BibTeX entry cannot be read: {reason[:160]}"
+    if not library.entries:
+        return "BibTeX entry cannot be read: it has no key or is not closed"
+    return ""
