@@ -8,7 +8,7 @@ from bisect import bisect_right
 import pyromark
 
 from wsss_lint.markdown import inlines, parse
-from wsss_lint.markdown.tree import Block, Heading, Item, List, MarkdownDocument, Table
+from wsss_lint.markdown.tree import Block, Heading, Inline, Item, MarkdownDocument, Table
 from wsss_lint.source import Source, Span
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -107,6 +107,7 @@ class Ours:
         self.inline: set[Mark] = set()
         self.tight: set[Mark] = set()
         self.definitions: list[Span] = []
+        self.found: list[Inline] = []
         self.walk(self.document.blocks, None)
 
     def walk(self, blocks: list[Block], parent: Block | None) -> None:
@@ -134,9 +135,20 @@ class Ours:
                             self.inlines(cell)
             stack += [(child, block) for child in block.children]
 
+    def urls(self) -> list[str]:
+        """The targets of all links, bare URLs left out."""
+        text = self.document.source.text
+        return [
+            inline.url
+            for inline in self.found
+            if inline.kind == "link"
+            or (inline.kind == "autolink" and text[inline.span.start] == "<")
+        ]
+
     def inlines(self, span: Span) -> None:
         text = self.document.source.text
         for inline in inlines(self.document, span):
+            self.found.append(inline)
             if inline.kind == "literal":
                 continue
             if inline.kind == "autolink" and text[inline.span.start] != "<":
@@ -158,6 +170,3 @@ def differences(text: str) -> tuple[list[Mark], list[Mark]]:
     missing = (blocks - ours.blocks) | (inline - ours.inline)
     extra = (ours.blocks - blocks - ours.tight) | (ours.inline - inline)
     return sorted(missing), sorted(extra)
-
-
-__all__ = ["List", "Ours", "differences", "oracle"]

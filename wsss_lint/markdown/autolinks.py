@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-_DOMAIN = re.compile(r"(?:[\w-]++(?:\.(?=[\w-]))?+)++").match
+# Whatever is neither blank nor ASCII punctuation other than `-` and `_`, with single dots.
+_HOST = r"[^\s!-,./:-@\[-^`{-~]"
+_DOMAIN = re.compile(rf"(?:{_HOST}++(?:\.(?={_HOST}))?+)++").match
 _REST = re.compile(r"[^\s<]*+").match
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z").search
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9._+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++")
@@ -50,14 +52,22 @@ def _trimmed(text: str, lowest: int, end: int) -> int:
     return end
 
 
-def emails(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The mail addresses in `text` that lie in none of the `taken` ranges (sorted)."""
+def emails(
+    text: str, taken: Sequence[tuple[int, int]], bounds: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The mail addresses in `text` outside the `taken` ranges; both arguments are sorted.
+
+    `bounds` are offsets of markup that no address goes across: `_a_@b.c` is emphasis.
+    """
     outer: list[tuple[int, int]] = []
     for pair in taken:
         if not outer or pair[0] >= outer[-1][1]:
             outer.append(pair)
     starts = [pair[0] for pair in outer]
     for match in _EMAIL.finditer(text):
-        index = bisect_right(starts, match.start()) - 1
-        if (index < 0 or match.start() >= outer[index][1]) and match[0][-1] not in "-_":
-            yield match.span()
+        start, end = match.span()
+        index = bisect_right(starts, start) - 1
+        inside = index >= 0 and start < outer[index][1]
+        crossed = bisect_right(bounds, start) < bisect_left(bounds, end)
+        if not inside and not crossed and text[end - 1].isalpha():
+            yield start, end

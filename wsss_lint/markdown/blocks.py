@@ -11,7 +11,7 @@ import re
 
 from wsss_lint.markdown import leaves, tables
 from wsss_lint.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE, Builder
-from wsss_lint.markdown.lists import SIMPLE_ITEM, Container, simple_items
+from wsss_lint.markdown.lists import SIMPLE_ITEM, Container, columns, simple_items
 from wsss_lint.markdown.tree import Block, Fence, List, MarkdownDocument, Table
 from wsss_lint.source import BOM, Source, Span
 
@@ -23,16 +23,6 @@ NO, OPENED, DONE = range(3)  # what a block start says: not one, a container, a 
 _BLANKS = re.compile(r"[ \t]*+").match
 _ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\n]|\Z)").match
 _BREAK = {c: re.compile(rf"[{re.escape(c)} \t]*+").match for c in "-_*"}
-
-
-def columns(flat: str, start: int, end: int, column: int) -> int:
-    """The column of `end` when `start` is at `column`: tabs go to the next multiple of 4."""
-    blanks = flat[start:end]
-    if "\t" not in blanks:
-        return column + end - start
-    for char in blanks:
-        column += 4 - column % 4 if char == "\t" else 1
-    return column
 
 
 class Scanner(Builder):

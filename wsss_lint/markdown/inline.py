@@ -225,12 +225,16 @@ class InlineScanner:
         """Bare mail addresses outside links, code and tags."""
         from wsss_lint.markdown.autolinks import emails
 
-        taken = sorted(
-            (inline.span.start - self.base, inline.span.end - self.base)
-            for inline in self.found
-            if inline.kind in ("link", "image", "code", "html", "autolink")
-        )
-        for start, end in emails(self.text, taken):
+        taken: list[tuple[int, int]] = []
+        bounds: list[int] = []
+        for inline in self.found:
+            start, end = inline.span.start - self.base, inline.span.end - self.base
+            if inline.kind in ("link", "image", "code", "html", "autolink"):
+                taken.append((start, end))
+            else:
+                inner = inline.content
+                bounds += [start, inner.start - self.base, inner.end - self.base, end]
+        for start, end in emails(self.text, sorted(taken), sorted(bounds)):
             self.add("autolink", start, end, (start, end), "mailto:" + self.text[start:end])
 
     def literals(self) -> None:

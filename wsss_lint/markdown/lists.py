@@ -34,6 +34,16 @@ class Container:
         self.list_kind = ""
 
 
+def columns(flat: str, start: int, end: int, column: int) -> int:
+    """The column of `end` when `start` is at `column`: tabs go to the next multiple of 4."""
+    blanks = flat[start:end]
+    if "\t" not in blanks:
+        return column + end - start
+    for char in blanks:
+        column += 4 - column % 4 if char == "\t" else 1
+    return column
+
+
 def simple_items(flat: str, match: re.Match[str], root: Container) -> int:
     """Append a run of plain one-line bullets to `root`; return the offset of the next line."""
     at = match.start()
