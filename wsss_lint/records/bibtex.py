@@ -67,10 +67,13 @@ def _read(
         else:
             following = ENTRY.search(text, found.end(), end)
             at = following.start() if following is not None else end
-            stop = len(text[: at].rstrip())
-            reason = _explain(text[found.start() : at])
-            if reason:
-                errors.append((Span(found.start(), stop), reason))
+            stop = found.start() + len(text[found.start() : at].rstrip())
+            where = Span(found.start(), stop)
+            explained = _explain(text[where.start : where.end], where)
+            if isinstance(explained, str):
+                errors.append((where, explained))
+            else:
+                entries.append(explained)
 
 
 def _entry(text: str, opening: re.Match[str], end: int) -> tuple[BibTeXEntry | None, int]:
@@ -98,6 +101,12 @@ def _entry(text: str, opening: re.Match[str], end: int) -> tuple[BibTeXEntry | N
             return None, end
         span, at = value
         after = _skip(text, at, end)
+        while after < end and text[after] == "#":  # `"Proc. " # CVPR`: strings put together
+            more = _value(text, _skip(text, after + 1, end), end)
+            if more is None:
+                return None, end
+            span, at = Span(span.start, more[0].end), more[1]
+            after = _skip(text, at, end)
         if after >= end or text[after] not in ",}":
             return None, end
         words = " ".join(text[span.start : span.end].split())
@@ -142,23 +151,23 @@ def _closing(text: str, at: int, end: int) -> int:
     return -1
 
 
-def _explain(text: str) -> str:
-    """What bibtexparser says of an entry that is not plain; empty when it can read it."""
+def _explain(text: str, where: Span) -> BibTeXEntry | str:
+    """The entry as bibtexparser reads it, without places of its fields; or what is wrong."""
     import logging
 
     import bibtexparser
     from bibtexparser.model import ParsingFailedBlock
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     logging.getLogger().setLevel(max(logging.getLogger().level, logging.ERROR))
     try:
         library = bibtexparser.parse_string(text)
     except Exception as error:  # a parser that gives up says so in its own way
-        return f"BibTeX entry cannot be read: {error}"
+        return str(error) or type(error).__name__
     for block in library.blocks:
         if isinstance(block, ParsingFailedBlock):
-            reason = str(block.error).strip().split("\n")[-1].strip()
-            return f"BibTeX entry cannot be read: {reason[:160]}"
-    if not library.entries:
-        return "BibTeX entry cannot be read: it has no key or is not closed"
-    return ""
+            reason = getattr(block.error, "abort_reason", "") or str(block.error)
+            return " ".join(reason.split())[:200] or type(block.error).__name__
+    for entry in library.entries:
+        fields = {f.key.lower(): Field(str(f.value), where) for f in entry.fields}
+        return BibTeXEntry(entry.entry_type.lower(), Field(entry.key, where), fields, where)
+    return "it has no key, or it is not closed"
