@@ -104,13 +104,17 @@ class Paper:
         return f"Paper({self.index}, {self.title.value if self.title else None!r})"
 
 
-class Column(NamedTuple):
+class Column:
     """A column of a result table."""
 
-    index: int
-    header: str  # plain text
-    kind: str  # method, venue, year, metric, supervision, extra, backbone, link, text
-    span: Span
+    __slots__ = ("header", "index", "kind", "span")
+
+    def __init__(self, index: int, header: str, kind: str, span: Span) -> None:
+        self.index = index
+        self.header = header  # plain text
+        # method, venue, year, metric, supervision, extra, backbone, pretraining, link, text
+        self.kind = kind
+        self.span = span
 
 
 class Metric(NamedTuple):

@@ -1,0 +1,1 @@
+"""Papers and rows that are listed twice."""

@@ -1,0 +1,257 @@
+"""What makes two entries the same paper: shared by the rules of this folder.
+
+Facts about many lists: one paper under several kinds of supervision is no mistake, and the
+titles of distinct papers of one field are up to 97 % alike, so that only equality counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from wsss_lint.records.model import ListDocument, Paper, Section
+
+RE_WORD = re.compile(r"\w+")
+# A heading's year, or range of years, at its end or beginning: "Papers 2021", "2016-2018".
+RE_YEAR = re.compile(r"^\W*(?:19|20)\d\d\b|\b(?:in\W+)?(?:19|20)\d\d(?:\W+(?:19|20)?\d\d)?\W*$")
+RE_TAIL = re.compile(r"\s*[\[(<].*")  # "[[Back to Top](#top)]"
+# Years that belong to a data set: its sections are as different as any.
+DATA_SETS = ("voc", "ilsvrc", "imagenet", "coco", "davis", "vot", "kitti", "challenge", "dataset")
+SHORTEST = 6  # letters of a title that says something
+LONGEST = 60  # words; what is longer is no title, and it is compared as a whole only
+# What stands in a title's place until someone fills it in.
+PLACEHOLDERS = frozenset(
+    [
+        "title",
+        "papertitle",
+        "thetitle",
+        "titleofthepaper",
+        "paper",
+        "untitled",
+        "unknown",
+        "tobeannounced",
+        "comingsoon",
+        "toappear",
+        "placeholder",
+        "example",
+        "exampletitle",
+        "yourtitle",
+        "titlehere",
+        "anonymous",
+        "unpublished",
+    ]
+)
+
+
+class Listed(NamedTuple):
+    """A paper as the rules here compare it."""
+
+    document: ListDocument
+    paper: Paper
+    place: tuple[str, ...]  # file and section, without the headings that are only a year
+    title: str  # its letters and digits, folded; "" when it says nothing
+    words: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]  # ("arxiv", "2203.02106"), …
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where to point: the title, or all of an entry that has none."""
+        return self.paper.title.span if self.paper.title else self.paper.span
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.document.source.path
+
+    def silenced(self, rule: str) -> bool:
+        """Whether a comment takes this paper out of a rule."""
+        suppressions = self.document.suppressions
+        return bool(suppressions) and suppressions.covers(rule, self.span)
+
+
+_last: tuple[Sequence[ListDocument], list[Listed]] | None = None
+
+
+def listed(documents: Sequence[ListDocument]) -> list[Listed]:
+    """All papers of these lists, ready to be compared. The last answer is kept: four rules ask."""
+    global _last
+    if _last is not None and list(map(id, _last[0])) == list(map(id, documents)):
+        return _last[1]
+    found = []
+    for document in documents:
+        places: dict[int, tuple[str, ...]] = {}
+        starts, labels = _labels(document)
+        for paper in document.papers:
+            place = places.get(id(paper.section))
+            if place is None:
+                place = (document.source.path, *place_of(paper.section))
+                places[id(paper.section)] = place
+            at = bisect_right(starts, paper.span.start) - 1
+            if at >= 0 and starts[at] > paper.section.span.start:
+                place += labels[at]
+            words = words_of(paper.title.value) if paper.title else ()
+            title = "".join(words)
+            if len(title) < SHORTEST or title in PLACEHOLDERS:
+                title, words = "", ()
+            found.append(Listed(document, paper, place, title, words, identifiers(paper)))
+    _last = (tuple(documents), found)
+    return found
+
+
+def _labels(document: ListDocument) -> tuple[list[int], list[tuple[str, ...]]]:
+    """What parts a section without being a heading, and where: `<summary>Video</summary>`, a
+    line in bold, a line that ends with a colon; at the top level, and not a paper itself."""
+    starts: list[int] = []
+    labels: list[tuple[str, ...]] = []
+    papers = {id(paper.block) for paper in document.papers}
+    text = document.source.flat
+    for block in document.markdown.blocks:
+        start, end = block.span
+        if block.kind == "html":
+            label = text[start : min(end, start + 1000)]
+            if "<summary" not in label:
+                continue
+            label = label.partition("<summary")[2]
+        elif block.kind == "paragraph" and end - start <= 100 and id(block) not in papers:
+            label = text[start:end]
+            bold = label[:2] == label.rstrip(": ")[-2:] and label[:2] in ("**", "__")
+            if "\n" in label or not (bold or label[-1] == ":"):
+                continue
+        else:
+            continue
+        starts.append(start)
+        labels.append(tuple(filter(None, [_unyeared(label)])))
+    return starts, labels
+
+
+def place_of(section: Section) -> tuple[str, ...]:
+    """The headings above a paper, without their years: the list of one topic goes on from year
+    to year, and a paper belongs to one year of it."""
+    names = [(title, _unyeared(title)) for title in section.path]
+    return tuple(
+        name or title for title, name in names if name or not any(c.isdigit() for c in title)
+    )
+
+
+def _unyeared(title: str) -> str:
+    """The words of a heading without its year and what stands in brackets at its end."""
+    name = RE_TAIL.sub("", title[:200]).casefold()
+    if not any(word in name for word in DATA_SETS):
+        name = RE_YEAR.sub("", RE_YEAR.sub("", name))
+    return " ".join(RE_WORD.findall(name))
+
+
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of a title without case, accents, marks and invisible characters."""
+    if not title.isascii():
+        plain = unicodedata.normalize("NFKD", title)
+        title = "".join(
+            char
+            for char in plain
+            if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+        )
+    return tuple(RE_WORD.findall(title.casefold().replace("_", " ")))
+
+
+def identifiers(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """What the paper's links say that it is; of each kind the first one only, as further ones
+    tend to be related work."""
+    if not paper.links:
+        return ()
+    from wsss_lint.venues.links import facts
+
+    found: dict[str, str] = {}
+    for link in paper.links:
+        for kind, value in facts(link.url).identifiers:
+            found.setdefault(kind, value)
+    return tuple(found.items())
+
+
+def contradiction(one: Listed, other: Listed) -> str | None:
+    """What two entries of one paper disagree on, in words; None when they agree or do not say."""
+    first, second = published(one), published(other)
+    parts = []
+    if first[0] and second[0] and first[0] != second[0]:
+        parts.append("venue")
+    if first[1] and second[1] and first[1] != second[1]:
+        parts.append("year")
+    return " and ".join(parts) if parts else None
+
+
+def published(entry: Listed) -> tuple[str, int | None]:
+    """The code of an entry's venue, "" when it is missing or not known, and its year.
+
+    Two texts that no registry knows may be one venue all the same.
+    """
+    paper = entry.paper
+    code = ""
+    if paper.venue and paper.venue.value.strip():
+        lookup = entry.document.registry.lookup
+        known = lookup(paper.venue.value) or lookup(" ".join(words_of(paper.venue.value)))
+        code = known.code if known else ""
+    return code, paper.year.value if paper.year else None
+
+
+def stated(entry: Listed) -> str:
+    """Venue and year as a person reads them."""
+    venue = entry.paper.venue.value if entry.paper.venue else ""
+    year = str(entry.paper.year.value) if entry.paper.year else ""
+    return f"{venue} {year}".strip()
+
+
+def preprint(entry: Listed) -> bool:
+    """Whether the venue is a preprint server."""
+    venue = entry.paper.venue
+    known = entry.document.registry.lookup(venue.value) if venue else None
+    return known is not None and known.kind == "preprint"
+
+
+def same_title(entries: Iterable[Listed]) -> list[list[Listed]]:
+    """The groups of entries with one title, in the order of their first."""
+    groups: dict[str, list[Listed]] = {}
+    for entry in entries:
+        if entry.title:
+            groups.setdefault(entry.title, []).append(entry)
+    return [parted for group in groups.values() if len(group) > 1 for parted in _part(group)]
+
+
+def _part(group: list[Listed]) -> list[list[Listed]]:
+    """Short titles ("Deep Clustering") are given to more than one paper: then the identifiers
+    say whether it is the same."""
+    if len(group[0].words) > 3:
+        return [group]
+    parts: list[list[Listed]] = []
+    for entry in group:
+        for part in parts:
+            if not different(part[0], entry):
+                part.append(entry)
+                break
+        else:
+            if len(parts) < 50:  # beyond that it is no list of papers
+                parts.append([entry])
+    return [part for part in parts if len(part) > 1]
+
+
+def different(one: Listed, other: Listed) -> bool:
+    """Whether two entries have identifiers of one kind that differ."""
+    theirs = dict(other.identifiers)
+    return any(theirs.get(kind, value) != value for kind, value in one.identifiers)
+
+
+def alike(one: Listed, other: Listed) -> bool:
+    """Whether two titles share most of their words: variants of one title, given that the
+    entries have the same identifier."""
+    if not one.words or not other.words:
+        return True
+    common = len(set(one.words) & set(other.words))
+    return common >= 0.7 * max(len(set(one.words)), len(set(other.words)))
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """A title for a message."""
+    text = " ".join(text.split()).replace("`", "'")
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,193 @@
+"""DUP004 duplicate-title-typo."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity, Span
+from wsss_lint.rules.duplicates._papers import (
+    LONGEST,
+    Listed,
+    different,
+    listed,
+    preprint,
+    published,
+)
+
+if TYPE_CHECKING:
+    from wsss_lint.records.model import ListDocument
+
+FEWEST_WORDS = 5  # shorter titles are too easily alike
+SHORTEST_WORD = 5  # "graph" and "graphs", but not "2D" and "3D", "one" and "two"
+
+
+class DuplicateTitleTypo(Rule):
+    """Two titles differ by one slip inside one word, and by nothing else.
+
+    A slip is a letter too many, too few, changed, or two letters swapped. The word has at least
+    five letters and begins alike in both, the title at least five words; numbers never differ by
+    a slip. Titles that differ by a whole word are different papers, however alike they look.
+
+    ## Why
+
+    It is one paper with a misspelt title: searches miss it, and it escapes the comparison of
+    duplicates.
+
+    ## How to fix
+
+    Look the title up and correct the wrong one; then see whether both entries are wanted.
+
+    ## Fix safety
+
+    There is no fix: which of the two spellings is right, only the paper itself tells.
+
+    ## Known false alarms
+
+    Two papers whose titles differ by a plural `s` alone. Entries whose identifiers differ, or
+    that were published at different venues, are left alone.
+    """
+
+    code = "DUP004"
+    name = "duplicate-title-typo"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    good = (
+        Good(
+            "## Papers\n\n"
+            '- **A:** "Learning Seeds for Weakly Supervised Segmentation" *CVPR2021*\n'
+            '- **B:** "Learning Seeds for Weakly Supervised Detection" *CVPR2021*\n'
+            '- **C:** "Learning Seeds for Weakly-Supervised Segmentation of 2D Scans" *CVPR2021*\n'
+            '- **D:** "Learning Seeds for Weakly-Supervised Segmentation of 3D Scans" *CVPR2021*\n'
+        ),
+    )
+    bad = (
+        Bad(
+            "## Papers\n\n### Image tags\n\n"
+            '- **A:** "Learning Seeds for Weakly Supervised Segmentation" *CVPR2021*\n\n'
+            "### Scribbles\n\n"
+            '- **A:** "Learning Seeds for ⟦Wekaly⟧ Supervised Segmentation" *CVPR2021*\n'
+        ),
+    )
+
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
+        """Find pairs without comparing all with all: a slip leaves one half of a title as it
+        is, and in the other half all words but one."""
+        entries: list[Listed] = []
+        seen = set()
+        for entry in listed(documents):
+            if FEWEST_WORDS <= len(entry.words) <= LONGEST and entry.words not in seen:
+                seen.add(entry.words)
+                entries.append(entry)
+        for group in _buckets((_half_keys(entry), entry) for entry in entries):
+            yield from self._group(group)
+
+    def _group(self, group: list[Listed]) -> Iterable[Diagnostic]:
+        for near in _buckets((_but_one(entry), entry) for entry in group):
+            # All words but one are the same; the rest is a matter of that word's letters.
+            at = next(i for i, word in enumerate(near[0].words) if word != near[1].words[i])
+            for one, other in _slips(near, at):
+                if not self._distinct(one, other):
+                    yield self._report(one, other, at)
+
+    def _distinct(self, one: Listed, other: Listed) -> bool:
+        """Whether more than the word tells the two apart."""
+        if different(one, other):
+            return True
+        first, second = published(one), published(other)
+        if preprint(one) or preprint(other):
+            return False
+        return bool(first[0] and second[0] and first[0] != second[0])
+
+    def _report(self, one: Listed, other: Listed, at: int) -> Diagnostic:
+        if one.silenced(self.name) and not other.silenced(self.name):
+            one, other = other, one  # the comment is found at the place of the finding
+        path = one.path if one.path != other.path else None
+        return self.found(
+            _word_span(other, at),
+            f"the title differs from another one by a slip in one word: `{other.words[at]}` here, "
+            f"`{one.words[at]}` there",
+            help="look up how the title is spelt, and see whether the paper is listed twice",
+            related=(Related(_word_span(one, at), "the other title", path),),
+            key=f"paper {other.title}",
+            path=other.path,
+        )
+
+
+def _buckets(
+    keyed: Iterable[tuple[Iterable[Hashable], Listed]],
+) -> Iterable[list[Listed]]:
+    """The groups of entries that share a key, each with at least two."""
+    buckets: dict[Hashable, list[Listed]] = {}
+    for keys, entry in keyed:
+        for key in keys:
+            buckets.setdefault(key, []).append(entry)
+    return [bucket for bucket in buckets.values() if len(bucket) > 1]
+
+
+def _half_keys(entry: Listed) -> tuple[Hashable, Hashable]:
+    words = entry.words
+    middle = len(words) // 2
+    return (len(words), 0, *words[:middle]), (len(words), 1, *words[middle:])
+
+
+def _but_one(entry: Listed) -> Iterable[Hashable]:
+    """The title with each of its words left out in turn, where that word can hold a slip."""
+    words = entry.words
+    return [
+        (at, *words[:at], *words[at + 1 :])
+        for at, word in enumerate(words)
+        if len(word) >= SHORTEST_WORD - 1
+    ]
+
+
+def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
+    """The pairs whose words at this place are one slip apart, by the words' neighbourhoods:
+    each word with one letter left out meets every other that is one slip away."""
+    buckets: dict[str, list[Listed]] = {}
+    done = set()
+    for entry in group:
+        word = entry.words[at]
+        shapes = {word[:i] + word[i + 1 :] for i in range(1, min(len(word), 40))} | {word}
+        for shape in shapes:
+            for other in buckets.setdefault(shape, []):
+                pair = (id(other.paper), id(entry.paper))
+                if pair not in done and one_slip(other.words[at], word):
+                    done.add(pair)
+                    yield other, entry
+            if len(buckets[shape]) < 20:
+                buckets[shape].append(entry)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter added, lost, changed or by two swapped, behind a
+    common first letter; never in a digit."""
+    if one == other or one[0] != other[0] or min(len(one), len(other)) < SHORTEST_WORD - 1:
+        return False
+    if max(len(one), len(other)) < SHORTEST_WORD or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
+    if any(char.isdigit() for char in mine + theirs):
+        return False
+    return (len(mine) <= 1 and len(theirs) <= 1) or (len(mine) == 2 and mine == theirs[::-1])
+
+
+def _word_span(entry: Listed, at: int) -> Span:
+    """Where a word of the title stands; the title's own span when it was written otherwise."""
+    import re
+
+    title = entry.paper.title
+    if title is None:
+        return entry.paper.span
+    text = entry.document.source.flat[title.span.start : title.span.end]
+    places = [m.span() for m in re.finditer(r"[^\W_]+", text)]
+    if len(places) != len(entry.words):
+        return title.span
+    start, end = places[at]
+    return Span(title.span.start + start, title.span.start + end)
