@@ -108,7 +108,8 @@ def _refuse_escape(path: str) -> None:
     """A checkout's configuration may not be a link to a file outside it (`--config` may)."""
     if not os.path.islink(path):
         return
-    root = repository_root(os.path.join(os.path.dirname(path), "."))
+    beside = os.path.join(os.path.dirname(path), ".git")  # `path` itself lies elsewhere
+    root = repository_root(beside)
     if root is not None and not is_inside(path, root):
         raise SettingsError(
             f"{show(path)}: is a link that leads out of the repository; name the file with "

@@ -83,7 +83,9 @@ def _explain(error: Any, schema: dict[str, Any]) -> list[Problem]:
             near = suggestion(str(value), limit)
             words = f"{_show(value)} is not one of {', '.join(map(_show, limit))}{near}"
         case "type":
-            words = f"{_key(path)} must be {_kinds(limit, error.schema)}, not {_kind(value)}"
+            words = (
+                f"{_key(path)} must be {_kinds(limit, error.schema, schema)}, not {_kind(value)}"
+            )
         case "minimum" | "maximum":
             side = "at least" if error.validator == "minimum" else "at most"
             words = f"{_key(path)} must be {side} {limit}, not {value}"
@@ -135,11 +137,15 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _kinds(names: str | list[str], schema: dict[str, Any]) -> str:
+def _kinds(names: str | list[str], part: dict[str, Any], schema: dict[str, Any]) -> str:
+    from wsss_lint.quickcheck import resolve
+
     words = []
     for name in [names] if isinstance(names, str) else names:
-        inner = schema.get("items", {}).get("type") if name == "array" else None
-        words.append("a list of texts" if inner == "string" else _WORDS[name])
+        items = part.get("items", {}) if name == "array" else {}
+        if "$ref" in items:
+            items = resolve(schema, items["$ref"])
+        words.append("a list of texts" if items.get("type") == "string" else _WORDS[name])
     return " or ".join(words)
 
 
