@@ -20,8 +20,8 @@ class UnitFormat:
     """One kind of unit in some sections, with its templates (canonical first)."""
 
     __slots__ = (
-        "anywhere", "columns", "defaults", "header", "headings", "in_", "inherit", "marker", "nested",
-        "not_in", "only", "ragged", "skip", "start", "templates", "unit",
+        "anywhere", "columns", "defaults", "header", "headings", "in_", "inherit", "marker",
+        "nested", "not_in", "only", "ragged", "skip", "start", "templates", "unit",
     )  # fmt: skip
 
     def __init__(self, raw: Mapping[str, Any], where: str) -> None:
@@ -33,7 +33,10 @@ class UnitFormat:
         self.templates = _templates(raw.get("entry", ()), f"{where}.entry")
         self.header = _pattern(raw.get("header", ""), f"{where}.header")
         self.columns = [
-            (re.compile(_checked(key, f"{where}.columns")), _templates(value, f"{where}.columns", True))
+            (
+                re.compile(_checked(key, f"{where}.columns")),
+                _templates(value, f"{where}.columns", True),
+            )
             for key, value in raw.get("columns", {}).items()
         ]
         self.inherit = {
@@ -60,7 +63,6 @@ class UnitFormat:
         if any(pattern.search(path) for pattern in self.not_in):
             return False
         return not self.in_ or any(pattern.search(path) for pattern in self.in_)
-
 
     def wants(self, text: str, start: int, end: int) -> bool:
         """Whether `only` and `skip` let this unit through."""

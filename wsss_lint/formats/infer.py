@@ -128,9 +128,7 @@ def _worth(match: Match) -> float:
     return worth * (1.0 if match.template.index == 0 else 0.85)
 
 
-def _rows(
-    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str
-) -> int:
+def _rows(unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str) -> int:
     """How many rows stand in tables whose header is that of a table of papers."""
     if "|" not in flat or unit_format.header is None:
         return 0

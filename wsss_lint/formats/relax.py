@@ -92,9 +92,7 @@ def without(template: Template, names: tuple[str, ...]) -> Template:
     """The template without these fields and the marks around them."""
     nodes = list(template.nodes)
     for name in names:
-        index = next(
-            i for i, n in enumerate(nodes) if isinstance(n, FieldNode) and n.name == name
-        )
+        index = next(i for i, n in enumerate(nodes) if isinstance(n, FieldNode) and n.name == name)
         before, left, after, right = _around(nodes, index)
         opener = left[len(left.rstrip(WRAPS)) :]
         closer = "".join(MIRROR.get(c, c) for c in reversed(opener))
@@ -106,7 +104,9 @@ def without(template: Template, names: tuple[str, ...]) -> Template:
         elif not after and not right.strip():
             joined = left.rstrip(" ,:;|-")
         else:
-            joined = left.rstrip(" ") + " " + right.lstrip(" ") if " " in left + right else left + right
+            joined = (
+                left.rstrip(" ") + " " + right.lstrip(" ") if " " in left + right else left + right
+            )
         middle: list[Node] = [Literal(joined)] if joined else []
         nodes = [*before, *middle, *after]
     return Template.from_nodes(nodes, template.text, template.index)
@@ -179,7 +179,19 @@ def _align(
             _char_moves(step, state, text, at, end, trail, moves)
         else:
             assert step.field is not None
-            _field_moves(step.field, state, step.next[0], text, at, end, opened, trail, moves, quoted, registry)
+            _field_moves(
+                step.field,
+                state,
+                step.next[0],
+                text,
+                at,
+                end,
+                opened,
+                trail,
+                moves,
+                quoted,
+                registry,
+            )
         for extra, target, position, begun, path in moves:
             if cost + extra < bound:
                 order += 1

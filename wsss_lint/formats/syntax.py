@@ -6,12 +6,32 @@ A template is literal text with four constructs: ``{name}`` or ``{name:type}`` (
 
 from __future__ import annotations
 
-from typing import Union
+from itertools import pairwise
+from typing import TypeAlias
 
 #: Every field type; a field whose name is a type has that type, any other name is `text`.
 TYPES = frozenset(
-    "title authors method pub pub! venue year yy date link links links+ url label int text any "
-    "rest tags".split()
+    [
+        "title",
+        "authors",
+        "method",
+        "pub",
+        "pub!",
+        "venue",
+        "year",
+        "yy",
+        "date",
+        "link",
+        "links",
+        "links+",
+        "url",
+        "label",
+        "int",
+        "text",
+        "any",
+        "rest",
+        "tags",
+    ]
 )
 #: Types that match a stretch of free text up to what follows them.
 FREE = frozenset(("title", "authors", "method", "label", "text", "any", "venue", "pub", "pub!"))
@@ -56,7 +76,7 @@ class Group:
         self.repeated = repeated
 
 
-Node = Union[Literal, FieldNode, Group]
+Node: TypeAlias = "Literal | FieldNode | Group"
 
 MAX_DEPTH = 8
 
@@ -149,7 +169,7 @@ def _check(template: str, nodes: list[Node]) -> None:
                     template, 1, "a repeated group needs some literal text, or it never ends"
                 )
             _check_inner(template, node)
-    for first, second in zip(nodes, nodes[1:], strict=False):
+    for first, second in pairwise(nodes):
         if (
             isinstance(first, FieldNode)
             and isinstance(second, FieldNode)

@@ -155,12 +155,12 @@ def _explain(text: str, where: Span) -> BibTeXEntry | str:
     """The entry as bibtexparser reads it, without places of its fields; or what is wrong."""
     import logging
 
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import ParsingFailedBlock
 
     logging.getLogger().setLevel(max(logging.getLogger().level, logging.ERROR))
     try:
-        library = bibtexparser.parse_string(text)
+        library = parse_string(text)
     except Exception as error:  # a parser that gives up says so in its own way
         return str(error) or type(error).__name__
     for block in library.blocks:

@@ -8,7 +8,7 @@ from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.links import links_at
 from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Row
-from wsss_lint.records.form import trim_quotes
+from wsss_lint.records.gaps import trim_quotes
 from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
@@ -63,9 +63,7 @@ def field(text: str, capture: Capture, base: int) -> Field[str]:
     return Field(value, Span(base + capture.start, base + capture.end))
 
 
-def set_pub(
-    paper: Paper, text: str, start: int, end: int, base: int, registry: Registry
-) -> None:
+def set_pub(paper: Paper, text: str, start: int, end: int, base: int, registry: Registry) -> None:
     """Set venue and year from a text such as `CVPR2021`."""
     pub = parse_pub(text, start, end, registry)
     if pub.venue_span is not None:

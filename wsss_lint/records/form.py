@@ -7,130 +7,17 @@ put down to the field that it belongs to, and the characters of one kind make on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from wsss_lint.diagnostics import Edit
-from wsss_lint.formats.relax import without
 from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
-from wsss_lint.records.model import Departure, Paper
+from wsss_lint.records.gaps import Gap, form_for, gaps, trim_quotes
+from wsss_lint.records.model import Departure
+from wsss_lint.records.slips import MARKS, MAX_EDITS, QUOTES, Slip, slips_of
 from wsss_lint.source import Span
-
-QUOTES = "\"“”„«»'’‘`"
-DOUBLE = '"“”„«»'
-MARKS = "*_"
-VENUE_FIELDS = ("pub", "venue", "year", "yy")
-LABEL_FIELDS = ("method",)
-MAX_EDITS = 14  # more than this is another form, not a slip
-
-
-class Gap(NamedTuple):
-    """What stands between two fields, and what should."""
-
-    start: int
-    end: int
-    actual: str
-    expected: str
-    before: Capture | None
-    after: Capture | None
-
-
-class Slip(NamedTuple):
-    """One character that differs: the edit, and what it is put down to."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    removed: str
-    field: Capture | None
-
-
-def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
-    """Captures whose title does not include the quotes around it.
-
-    A tolerated form without quotes reads `“Title”` with them; they belong to the gaps.
-    """
-    trimmed: list[Capture] = []
-    for c in captures:
-        if c.type == "title" and c.end - c.start > 2:
-            start, end = c.start, c.end
-            inner = sum(text.count(q, start, end) for q in DOUBLE)
-            first, last = text[start] in DOUBLE, text[end - 1] in DOUBLE
-            if (first and last and inner == 2) or (inner == 1 and (first or last)):
-                start, end = start + first, end - last
-                while start < end and text[start] == " ":
-                    start += 1
-                while end > start and text[end - 1] == " ":
-                    end -= 1
-                c = Capture(c.name, c.type, start, end)
-        trimmed.append(c)
-    return tuple(trimmed)
-
-
-def gaps(template: Template, captures: tuple[Capture, ...], text: str, start: int, end: int) -> (
-    list[Gap] | None
-):
-    """The gaps of an entry against a template; None when the template lacks a field of it."""
-    values: dict[str, list[str]] = {}
-    for c in captures:
-        values.setdefault(c.name, []).append(text[c.start : c.end])
-    try:
-        parts = template.parts(values)
-    except KeyError:
-        return None
-    fields = [name for _, name in parts if name is not None]
-    if fields != [c.name for c in captures]:
-        return None
-    expected = [""]
-    for piece, name in parts:
-        if name is None:
-            expected[-1] += piece
-        else:
-            expected.append("")
-    if not captures or captures[-1].end == end:
-        expected[-1] = expected[-1].rstrip(" ")
-    captures = tuple(
-        _give_back(c, want, text, after)
-        for c, want, after in zip(captures, expected[1:], [*(c.start for c in captures[1:]), end],
-                                  strict=True)
-    )  # fmt: skip
-    starts = [start, *(c.end for c in captures)]
-    ends = [*(c.start for c in captures), end]
-    around: list[Capture | None] = [None, *captures, None]
-    return [
-        Gap(s, e, text[s:e], want, around[i], around[i + 1])
-        for i, (s, e, want) in enumerate(zip(starts, ends, expected, strict=True))
-    ]
-
-
-def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
-    """A field without the stop that belongs to the gap behind it.
-
-    `{title}{?.?}{links}` reads `Title.[[code]](u)` with the stop in the title.
-    """
-    mark = expected[:1]
-    if mark and mark in ".,;:" and text[c.end - 1 : c.end] == mark and (
-        not text[c.end : after].lstrip(" ").startswith(mark)
-    ):
-        return Capture(c.name, c.type, c.start, c.end - 1)
-    return c
-
-
-def form_for(template: Template, captures: tuple[Capture, ...]) -> Template:
-    """The template without the fields that the entry does not have."""
-    have = {c.name for c in captures}
-    missing = tuple(
-        name for name in ("method", "pub", "venue", "year", "authors")
-        if name in template.fields and name not in have
-    )  # fmt: skip
-    top = {getattr(node, "name", None) for node in template.nodes}
-    return without(template, missing) if missing and all(m in top for m in missing) else template
 
 
 def departures(
-    paper: Paper, form: Template, match: Match, text: str, start: int, end: int, base: int
+    form: Template, match: Match, text: str, start: int, end: int, base: int
 ) -> tuple[Departure, ...]:
     """Where a paper departs from a form; spans are offsets into the file."""
     captures = trim_quotes(match.captures, text)
@@ -140,7 +27,7 @@ def departures(
     slips: list[Slip] = []
     for gap in found:
         if gap.actual != gap.expected:
-            slips.extend(_slips(gap))
+            slips.extend(slips_of(gap))
     if match.cost == 0 and form is match.template:
         # It fits, but for blanks: what else differs is a group that may be left out.
         slips = [s for s in slips if not s.removed.strip() and not s.text.strip()]
@@ -163,129 +50,9 @@ def _optional_characters(nodes: list[Node]) -> set[str]:
     return found
 
 
-def _align(actual: str, expected: str) -> list[tuple[int, str, str]]:
-    """The cheapest edits from one short string to the other: (offset, removed, added)."""
-    n, m = len(actual), len(expected)
-    # `.* ICCV` against `" *ICCV`: it is the blank that moved, not the asterisk
-    gone = [0.8 if c == " " else 1.0 for c in actual]
-    come = [0.8 if c == " " else 1.0 for c in expected]
-    cost = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for i in range(n - 1, -1, -1):
-        cost[i][m] = cost[i + 1][m] + gone[i]
-    for j in range(m - 1, -1, -1):
-        cost[n][j] = cost[n][j + 1] + come[j]
-    for i in range(n - 1, -1, -1):
-        for j in range(m - 1, -1, -1):
-            same = 0.0 if actual[i] == expected[j] else 1.2 if _alike(actual[i], expected[j]) else 9
-            cost[i][j] = min(
-                cost[i + 1][j + 1] + same, cost[i + 1][j] + gone[i], cost[i][j + 1] + come[j]
-            )
-    edits: list[tuple[int, str, str]] = []
-    i = j = 0
-    while i < n or j < m:
-        if i < n and j < m and actual[i] == expected[j] and cost[i][j] == cost[i + 1][j + 1]:
-            i, j = i + 1, j + 1
-        elif i < n and cost[i][j] == cost[i + 1][j] + gone[i]:
-            edits.append((i, actual[i], ""))
-            i += 1
-        elif j < m and cost[i][j] == cost[i][j + 1] + come[j]:
-            edits.append((i, "", expected[j]))
-            j += 1
-        else:
-            edits.append((i, actual[i], expected[j]))
-            i, j = i + 1, j + 1
-    return edits
-
-
-def _alike(first: str, second: str) -> bool:
-    return (first in QUOTES and second in QUOTES) or (first in MARKS and second in MARKS) or (
-        first in ":：;.," and second in ":：;.,"
-    )
-
-
-def _slips(gap: Gap) -> list[Slip]:
-    actual, expected = gap.actual, gap.expected
-    if len(actual) > 60:
-        return [Slip("entry-unreadable", gap.start, gap.end, expected, actual, None)] * MAX_EDITS * 2
-    made: list[Slip] = []
-    for offset, removed, added in _align(actual, expected):
-        kind, field = _kind(gap, offset, removed, added)
-        at = gap.start + offset
-        made.append(Slip(kind, at, at + len(removed), added, removed, field))
-    broken = next((s for s in made if s.kind == "emphasis-broken"), None)
-    if broken is not None:  # a blank that is missing here is the one that stands inside the marks
-        made = [
-            s._replace(kind=broken.kind, field=broken.field) if s.text == " " else s for s in made
-        ]
-    return made
-
-
-def _owner(gap: Gap, offset: int) -> Capture | None:
-    """The field that a character of a gap belongs to: the nearer side of the last blank."""
-    if gap.before is None or gap.after is None:
-        return gap.before or gap.after
-    blank = gap.actual.rfind(" ")
-    if gap.actual.rstrip(" ") != gap.actual and gap.actual.strip(" "):
-        blank = gap.actual.rstrip(" ").rfind(" ") if " " in gap.actual.strip(" ") else -1
-        if blank < 0:
-            # `.* ICCV2021`: one group of marks; it belongs to the venue when it opens it
-            return gap.after if gap.after.name in VENUE_FIELDS else gap.before
-    if blank < 0:
-        if gap.after.name in VENUE_FIELDS and any(c in MARKS for c in gap.actual[offset:]):
-            return gap.after
-        return gap.before
-    return gap.before if offset < blank else gap.after
-
-
-def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture | None]:
-    char = removed or added
-    owner = _owner(gap, offset)
-    touches = [f for f in (gap.before, gap.after) if f is not None]
-    title = next((f for f in touches if f.type == "title"), None)
-    venue = next((f for f in touches if f.name in VENUE_FIELDS), None)
-    label = next((f for f in touches if f.name in LABEL_FIELDS), None)
-    if char in QUOTES and title is not None:
-        return "title-quotes", title
-    if char in MARKS:
-        if venue is not None and (owner is venue or label is None):
-            return "venue-unemphasised", venue
-        return "label-emphasis", label or owner
-    if char in ":：;" and label is not None:
-        return "label-punctuation", label
-    if char == " ":
-        return _blank_kind(gap, offset, removed, title, venue, label)
-    if char in ".,;:!" and title is not None and gap.before is title and removed and not added:
-        return "title-end-punctuation", title
-    return "entry-punctuation", owner
-
-
-def _blank_kind(
-    gap: Gap, offset: int, removed: str, title: Capture | None, venue: Capture | None,
-    label: Capture | None,
-) -> tuple[str, Capture | None]:  # fmt: skip
-    """What a blank too many (or too few) does where it stands."""
-    before, after = gap.actual[:offset].rstrip(" "), gap.actual[offset:].lstrip(" ")
-    if removed:
-        if gap.after is venue and venue and not after and before and before[-1] in MARKS:
-            return "emphasis-broken", venue
-        if gap.before is venue and venue and not before and after and after[0] in MARKS:
-            return "emphasis-broken", venue
-        if label is not None and gap.before is label and not before and after[:1] == "*":
-            return "emphasis-broken", label
-        if label is not None and gap.before is label and not before and after[:1] in (":", "："):
-            return "label-punctuation", label
-        if label is not None and gap.after is label and before.endswith("*") and not after:
-            return "emphasis-broken", label
-        if title is not None and gap.after is title and before[-1:] in tuple(DOUBLE) and not after:
-            return "title-quotes", title
-        if title is not None and gap.before is title and not before and after[:1] in tuple(DOUBLE):
-            return "title-quotes", title
-    return "entry-spacing", None
-
-
 def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[Departure]:
     """One departure for each kind (each run of blanks is one of its own)."""
-    slips = _settle(slips, found, text)
+    slips = _settle(slips, found)
     groups: dict[tuple[str, int], list[Slip]] = {}
     for slip in slips:
         own = slip.start if slip.kind == "entry-spacing" else 0
@@ -302,7 +69,7 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
     return sorted(made, key=lambda d: (d.span, d.kind))
 
 
-def _settle(slips: list[Slip], found: list[Gap], text: str) -> list[Slip]:
+def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
     """Decide whether marks are missing altogether or present but not working."""
     out: list[Slip] = []
     for slip in slips:

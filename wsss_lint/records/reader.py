@@ -64,7 +64,7 @@ def read_blocks(
                 read_paper_rows(document, section, blocks, unit_format, flat)
             else:
                 _read_units(document, section, blocks, unit_format, flat, pending)
-    judge(document, pending, flat)
+    judge(document, pending)
     document.papers.sort(key=lambda paper: paper.span)
     for index, paper in enumerate(document.papers):
         paper.index = index
@@ -158,7 +158,9 @@ def _split(
         match = strict_match(unit_format.templates, piece, document.registry)
         if match is None or not _complete(match):
             return []
-        paper = Paper(0, Span(piece.base + piece.start, piece.base + piece.end), section, unit_format)
+        paper = Paper(
+            0, Span(piece.base + piece.start, piece.base + piece.end), section, unit_format
+        )
         paper.block = unit.block
         paper.swallowed = bool(read)
         fill(paper, match, piece, document)

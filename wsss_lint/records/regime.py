@@ -8,13 +8,15 @@ that the paper is compared with.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from wsss_lint.formats.relax import relax
+from wsss_lint.formats.syntax import FieldNode, Literal
 from wsss_lint.formats.template import Match, Template
+from wsss_lint.records.fields import field, fill, inherit, set_pub
 from wsss_lint.records.form import departures
 from wsss_lint.records.model import Departure, Field, ListDocument, Paper, Section, Unreadable
-from wsss_lint.records.fields import field, fill, inherit, set_pub
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
 
@@ -66,7 +68,7 @@ class Regimes:
         return None
 
 
-def judge(document: ListDocument, pending: list[tuple[Paper, Unit]], flat: str) -> None:
+def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
     """Read what no template fits, find each paper's usual form and its departures from it."""
     read = [paper for paper, _ in pending if paper.match is not None]
     inherit(read, document)
@@ -76,7 +78,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]], flat: str) 
         year = paper.year.value if paper.year is not None else paper.section.year
         if paper.match is None:
             tries += 1
-            form = regimes.of(paper, year or _year_in(unit, document))
+            form = regimes.of(paper, year or _year_in(unit))
             match = _relaxed(paper, unit, form, document) if tries <= MAX_RELAXED else None
             if match is None:
                 recover(paper, unit, document)
@@ -107,7 +109,7 @@ def _drop_habits(document: ListDocument) -> None:
     for paper in document.papers:
         for d in paper.departures:
             what = tuple((text[e.start : e.end], e.text) for e in d.edits)
-            key = (id(paper.format), d.kind, what)
+            key: tuple[object, ...] = (id(paper.format), d.kind, what)
             seen[key] += 1
             marks.append((paper, d, key))
     for paper, departure, key in marks:
@@ -115,7 +117,9 @@ def _drop_habits(document: ListDocument) -> None:
             paper.departures = tuple(d for d in paper.departures if d is not departure)
 
 
-def _departures(paper: Paper, match: Match, unit: Unit, document: ListDocument):  # type: ignore[no-untyped-def]
+def _departures(
+    paper: Paper, match: Match, unit: Unit, document: ListDocument
+) -> tuple[Departure, ...]:
     form = paper.regime or match.template
     if match.cost == 0 and form.index == match.template.index and not match.loose:
         return ()  # as it should be: nearly all papers end here
@@ -126,7 +130,7 @@ def _departures(paper: Paper, match: Match, unit: Unit, document: ListDocument):
         extra = match.template.fields - form.fields
         if extra:
             form = match.template
-    found = departures(paper, form, match, unit.text, unit.start, unit.end, unit.base)
+    found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
     kept = [
         d for d in found
@@ -165,18 +169,14 @@ def _says_enough(match: Match, unit: Unit) -> bool:
     return title is not None and len(unit.text[title.start : title.end].split()) >= 3
 
 
-def _year_in(unit: Unit, document: ListDocument) -> int | None:
+def _year_in(unit: Unit) -> int | None:
     """The year that an unread unit names, to find its neighbours."""
-    import re
-
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", unit.text[unit.start : unit.end][-60:])
     return int(years[-1]) if years else None
 
 
 def recover(paper: Paper, unit: Unit, document: ListDocument) -> None:
     """Take what can be taken from an unreadable unit: a title, links, a venue with its year."""
-    import re
-
     text, base = unit.text, unit.base
     window = text[unit.start : min(unit.end, unit.start + 2000)]
     for pattern in (
@@ -203,8 +203,6 @@ def _reason(paper: Paper, unit: Unit, form: Template | None, document: ListDocum
     best_end, wanted = unit.start, ""
     nodes = template.nodes
     for count in range(1, len(nodes)):
-        from wsss_lint.formats.syntax import FieldNode, Literal
-
         if not isinstance(nodes[count - 1], Literal):
             continue
         trial = Template.from_nodes([*nodes[:count], FieldNode("rest", "rest")], template.text, 0)
@@ -219,8 +217,10 @@ def _reason(paper: Paper, unit: Unit, form: Template | None, document: ListDocum
         best_end = last.start if last is not None and last.type == "rest" else unit.end
     text = unit.text[best_end : best_end + 24].strip()
     if wanted:
-        shown = f"from `{text}…` on, `{wanted.strip() or wanted}` is missing" if text else (
-            f"`{wanted.strip() or wanted}` is missing at its end"
+        shown = (
+            f"from `{text}…` on, `{wanted.strip() or wanted}` is missing"
+            if text
+            else (f"`{wanted.strip() or wanted}` is missing at its end")
         )
         return f"it does not fit the form `{template.text}`: {shown}"
     return f"it does not fit the form `{template.text}`"

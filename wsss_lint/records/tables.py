@@ -8,6 +8,7 @@ from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.markdown import plain
 from wsss_lint.markdown.tree import Block, Row, Table
+from wsss_lint.records.fields import fill, inherit
 from wsss_lint.records.model import (
     Column,
     Field,
@@ -25,7 +26,8 @@ from wsss_lint.venues.pub import match_pub
 
 #: Header patterns by column kind, first hit wins; a format's `tables` may add to them.
 HEADERS: tuple[tuple[str, str], ...] = (
-    ("method", r"^(methods?|models?|approach(es)?|detectors?|trackers?|networks?|algorithms?|names?|convnets?|paper|title)$"),
+    ("method", r"^(methods?|models?|approach(es)?|detectors?|trackers?|networks?|algorithms?)$"),
+    ("method", r"^(names?|convnets?|paper|title)$"),
     ("venue", r"^(pub|publication|published( in)?|venues?|conf(erence)?|journal|source|proc)$"),
     ("year", r"^(years?|date)$"),
     ("supervision", r"^(sup|supervision|label|annotation)$"),
@@ -35,12 +37,14 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("link", r"^(code|links?|paper link|project|url|github|repo|pdf|resources?)$"),
 )  # fmt: skip
 NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
-#: A number with what lists put around it: `79.0±0.06`, `**85.3 (07+12)**`, `0.5288[0.6066]`, `73.1%`.
+#: A number with what lists put around it: `79.0±0.06`, `85.3 (07+12)`, `0.5288[0.6066]`, `73.1%`.
 METRIC = re.compile(
     rf"(?:[<>~≈≤≥]\s*)?(?P<n>{NUMBER})\s*(?:±\s*{NUMBER}|\+/?-\s*{NUMBER})?\s*[%*†‡§^#MKGBms]*"
     rf"\s*(?:\([^()]{{0,40}}\)|\[[^\[\]]{{0,40}}\])?\s*[*†‡§^#]*"
 )
-PLACEHOLDER = re.compile(r"[-–—?/*.~\s]*|n/?a|nan|none|tbd|no|yes|x|✓|✗|✔|✘|√|×|null", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"[-–—?/*.~\s]*|n/?a|nan|none|tbd|no|yes|x|✓|✗|✔|✘|√|×|null", re.IGNORECASE
+)
 
 
 def read_paper_rows(
@@ -53,7 +57,7 @@ def read_paper_rows(
             continue
         columns = [_templates(unit, flat[c.start : c.end]) for c in table.header.cells]
         for row in table.rows:
-            _paper_row(document, section, unit, row, columns, flat, table)
+            _paper_row(document, section, unit, row, columns, flat)
 
 
 def _templates(unit: UnitFormat, header: str) -> list[Template] | None:
@@ -63,10 +67,8 @@ def _templates(unit: UnitFormat, header: str) -> list[Template] | None:
 
 def _paper_row(
     document: ListDocument, section: Section, unit: UnitFormat, row: Row,
-    columns: list[list[Template] | None], flat: str, table: Table,
+    columns: list[list[Template] | None], flat: str,
 ) -> None:  # fmt: skip
-    from wsss_lint.records.fields import fill, inherit
-
     filled = [c for c in row.cells if c.end > c.start]
     if not filled or (len(filled) == 1 and len(columns) > 2):
         return  # a blank row, or a label for the rows below it

@@ -8,7 +8,9 @@ from wsss_lint.markdown.tree import Block, Item, List
 from wsss_lint.records.model import Section, TocLink
 from wsss_lint.source import Span
 
-ANCHOR = re.compile(r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*#(?P<anchor>[^()\s]*)\s*\)")
+ANCHOR = re.compile(
+    r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*#(?P<anchor>[^()\s]*)\s*\)"
+)
 
 
 def read_toc(

@@ -1,0 +1,107 @@
+"""The gaps between a paper's fields: what stands there, and what its form wants there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wsss_lint.formats.relax import without
+from wsss_lint.formats.template import Capture, Template
+
+DOUBLE = '"“”„«»'
+
+
+class Gap(NamedTuple):
+    """What stands between two fields, and what should."""
+
+    start: int
+    end: int
+    actual: str
+    expected: str
+    before: Capture | None
+    after: Capture | None
+
+
+def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
+    """Captures whose title does not include the quotes around it.
+
+    A tolerated form without quotes reads `“Title”` with them; they belong to the gaps.
+    """
+    trimmed: list[Capture] = []
+    for c in captures:
+        if c.type == "title" and c.end - c.start > 2:
+            start, end = c.start, c.end
+            inner = sum(text.count(q, start, end) for q in DOUBLE)
+            first, last = text[start] in DOUBLE, text[end - 1] in DOUBLE
+            if (first and last and inner == 2) or (inner == 1 and (first or last)):
+                start, end = start + first, end - last
+                while start < end and text[start] == " ":
+                    start += 1
+                while end > start and text[end - 1] == " ":
+                    end -= 1
+                c = Capture(c.name, c.type, start, end)
+        trimmed.append(c)
+    return tuple(trimmed)
+
+
+def gaps(
+    template: Template, captures: tuple[Capture, ...], text: str, start: int, end: int
+) -> list[Gap] | None:
+    """The gaps of an entry against a template; None when the template lacks a field of it."""
+    values: dict[str, list[str]] = {}
+    for c in captures:
+        values.setdefault(c.name, []).append(text[c.start : c.end])
+    try:
+        parts = template.parts(values)
+    except KeyError:
+        return None
+    fields = [name for _, name in parts if name is not None]
+    if fields != [c.name for c in captures]:
+        return None
+    expected = [""]
+    for piece, name in parts:
+        if name is None:
+            expected[-1] += piece
+        else:
+            expected.append("")
+    if not captures or captures[-1].end == end:
+        expected[-1] = expected[-1].rstrip(" ")
+    captures = tuple(
+        _give_back(c, want, text, after)
+        for c, want, after in zip(captures, expected[1:], [*(c.start for c in captures[1:]), end],
+                                  strict=True)
+    )  # fmt: skip
+    starts = [start, *(c.end for c in captures)]
+    ends = [*(c.start for c in captures), end]
+    around: list[Capture | None] = [None, *captures, None]
+    return [
+        Gap(s, e, text[s:e], want, around[i], around[i + 1])
+        for i, (s, e, want) in enumerate(zip(starts, ends, expected, strict=True))
+    ]
+
+
+def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
+    """A field without the stop that belongs to the gap behind it.
+
+    `{title}{?.?}{links}` reads `Title.[[code]](u)` with the stop in the title.
+    """
+    mark = expected[:1]
+    if (
+        mark
+        and mark in ".,;:"
+        and text[c.end - 1 : c.end] == mark
+        and (not text[c.end : after].lstrip(" ").startswith(mark))
+    ):
+        return Capture(c.name, c.type, c.start, c.end - 1)
+    return c
+
+
+def form_for(template: Template, captures: tuple[Capture, ...]) -> Template:
+    """The template without the fields that the entry does not have."""
+    have = {c.name for c in captures}
+    missing = tuple(
+        name for name in ("method", "pub", "venue", "year", "authors")
+        if name in template.fields and name not in have
+    )  # fmt: skip
+    top = {getattr(node, "name", None) for node in template.nodes}
+    return without(template, missing) if missing and all(m in top for m in missing) else template
