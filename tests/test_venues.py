@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wsss_lint.venues import registry as registry_module
 from wsss_lint.venues.links import NOTHING, arxiv_id, facts
+from wsss_lint.venues.near import distance_within
 from wsss_lint.venues.pub import Pub, match_pub, parse_pub
-from wsss_lint.venues.registry import Registry, RegistryError, distance_within, normalise
+from wsss_lint.venues.registry import Registry, RegistryError, normalise
+from wsss_lint.venues.table import load
 from wsss_lint.venues.years import Years
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +31,7 @@ def test_every_row_is_complete_and_every_source_is_named() -> None:
     sources = (ROOT / "wsss_lint/venues/sources.tsv").read_text("utf-8").splitlines()[1:]
     keys = {line.split("\t")[0] for line in sources}
     for row in ROWS:
-        assert len(row) == 10, row
+        assert len(row) == 12, row
         code, kind, years, check, confidence, names = *row[:5], row[6]
         assert code and names, row
         assert kind in ("conference", "journal", "preprint", "other"), row
@@ -38,6 +39,7 @@ def test_every_row_is_complete_and_every_source_is_named() -> None:
         assert confidence in ("high", "medium", "low"), row
         assert set(row[5].split()) <= keys, row
         Years(years)
+        assert row[11] in ("", "exact"), row
         assert check == "off" or years, f"{code}: a check without years"
         assert check != "hard" or confidence == "high", f"{code}: an error rests on weak facts"
 
@@ -46,8 +48,14 @@ def test_no_code_is_there_twice_and_no_alias_belongs_to_another_code() -> None:
     owner = {normalise(row[0]): row[0] for row in ROWS}
     assert len(owner) == len(ROWS)
     for row in ROWS:
-        former = [part.partition("<")[0] for part in row[9].split()]
-        for name in (*row[7].split("; "), *row[8].split("; "), *former, row[6]):
+        former = [part.partition("<")[0] for part in row[10].split()]
+        for name in (
+            *row[7].split("; "),
+            *row[8].split("; "),
+            *row[9].split("; "),
+            *former,
+            row[6],
+        ):
             if name:
                 assert owner.get(normalise(name), row[0]) == row[0], (name, row[0])
                 found = REGISTRY.lookup(name)
@@ -125,7 +133,14 @@ def test_notation_that_is_not_understood_is_refused() -> None:
         ("Arvix", "arXiv", "arXiv"),
         ("CoRR", "arXiv", None),  # a name of its own
         ("ACMMM", "ACM MM", "ACM MM"),
-        ("ACM-MM", "ACM MM", "ACM MM"),
+        ("ACM-MM", "ACM MM", None),
+        ("MIA", "MedIA", None),
+        ("Interspeech", "Interspeech", None),
+        ("INTERSPEECH", "Interspeech", None),
+        ("ECML PKDD", "ECML-PKDD", None),
+        ("IEEE TNN", "TNNLS", None),
+        ("CASE", "CASE", None),
+        ("Technical report", "Technical Report", None),
         ("MM", "ACM MM", "ACM MM"),
         ("ACM Multimedia", "ACM MM", None),
         ("Neurips", "NeurIPS", "NeurIPS"),
@@ -163,11 +178,29 @@ def test_look_up(text: str, code: str, spelling: str | None) -> None:
     assert REGISTRY.exact(text) == (text == code)
 
 
-@pytest.mark.parametrize("text", ["", " ", "A2GNN", "Towards", "w", "Findings", "x" * 5000, "\0"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "A2GNN", "Towards", "w", "Findings", "case", "log", "tip", "x" * 5000, "\0"]
+)
 def test_unknown(text: str) -> None:
     assert REGISTRY.lookup(text) is None
     assert REGISTRY.spelling(text) is None
     assert not REGISTRY.exact(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("arxiv", True), ("ACMMM", True), ("Arvix", True), ("cvpr", True), ("PAMI", False),
+     ("MM", False), ("Openreview", False), ("arXiv", False), ("NIPS", False), ("Foo", False)],
+)  # fmt: skip
+def test_what_is_wrong_in_any_list(text: str, wrong: bool) -> None:
+    assert REGISTRY.misspelt(text) is wrong
+
+
+def test_former_codes() -> None:
+    venue = REGISTRY.lookup("IEEE TNN")
+    assert venue is not None
+    assert venue.former_code("IEEE TNN") == venue.former_code("tnn") == ("TNN", 2012)
+    assert venue.former_code("TNNLS") is None
 
 
 def test_a_workshop_knows_its_conference() -> None:
@@ -548,5 +581,5 @@ def test_start_up_is_cheap() -> None:
 
 
 def test_the_shipped_table_is_read_once() -> None:
-    assert registry_module._load() is registry_module._load()
+    assert load() is load()
     assert Registry()._rows is Registry()._rows

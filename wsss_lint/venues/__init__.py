@@ -10,6 +10,8 @@ check           hard: a year outside is an error; soft: only before the first ye
 confidence      high, medium or low, by the sources
 name            the entire name
 other names     entire names and other forms that stand in their own right, never called wrong
-variants        short spellings that mean the same and that the code replaces
+variants        short forms that mean the same; the code replaces them where a list uses both
+misspellings    slips so common that they are known
 former codes    ``NIPS<2018``: the code NIPS was right for editions before 2018
+case            exact: the code is also a word (CASE, LoG), so only this very spelling is meant
 """
