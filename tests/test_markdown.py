@@ -124,6 +124,11 @@ def test_tabs_are_columns() -> None:
     ]
 
 
+def test_a_quote_mark_takes_one_column_of_a_tab() -> None:
+    assert shape(">\t a\n") == ["quote: >\t a", "  paragraph: a"]
+    assert shape(">\t  a\n") == ["quote: >\t  a", "  code: a"]
+
+
 def test_plain_bullets_run_through_the_fast_way_with_the_same_result() -> None:
     lines = ["- **A:** x *CVPR2020*  ", "- [b](c)", '- "d"', "- 5 e", "- *f*", "- é"]
     fast = shape("\n".join(lines))

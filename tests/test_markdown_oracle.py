@@ -1,4 +1,4 @@
-"""Block and inline spans against pulldown-cmark, which reports the ranges of what it reads.
+r"""Block and inline spans against pulldown-cmark, which reports the ranges of what it reads.
 
 Where the two differ, GitHub's own parser (cmark-gfm) decides. The deviations that are known,
 all of them in texts that hardly occur, and why they stay:
@@ -11,6 +11,7 @@ all of them in texts that hardly occur, and why they stay:
   punctuation within a word (`a~~*~~`) it opens a strikethrough that is not left-flanking.
 - Bare URLs are links on GitHub, so nothing in them is markup; pulldown-cmark knows none.
 - `[^1]: x` is a footnote on GitHub, so it defines no link; to pulldown-cmark's core it does.
+- `[a]\[a]` is a link and text; pulldown-cmark gives the link the range of both.
 - Tabs behind a quote mark, behind a closing fence, or at the end of a heading: pulldown-cmark's
   ranges are off by the tab, and a closing fence followed by one does not close.
 
@@ -160,9 +161,9 @@ INLINES = st.lists(
 ).map(lambda parts: "x" + "".join(parts) + "\n\n[a]: /u\n")
 
 
-def strikes(text: str) -> bool:
-    """Whether a text has tildes on which the two are known to differ."""
-    return bool(re.search(r"\w~~\W|(?<!~)~(?!~)", text))
+def known(text: str) -> bool:
+    """Whether a text has one of the inline deviations named above."""
+    return bool(re.search(r"\w~~[\W_]|(?<!~)~(?!~)|\]\\\[|\\<http", text))
 
 
 @settings(max_examples=250, deadline=None)
@@ -186,5 +187,5 @@ def test_generated_tables(text: str) -> None:
 @settings(max_examples=250, deadline=None)
 @given(INLINES)
 def test_generated_inlines(text: str) -> None:
-    if not strikes(text):
+    if not known(text):
         assert told(text) == ""
