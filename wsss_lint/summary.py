@@ -10,6 +10,7 @@ from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from wsss_lint.checking import Run
+    from wsss_lint.records.model import Inference
     from wsss_lint.reports.model import Report
 
 
@@ -69,6 +70,8 @@ def notices_of(check: Run) -> list[str]:
             notices.append(
                 f"{checked.result.source.path}: no papers and no result tables were found in it"
             )
+        if document.inference is not None:
+            notices += _inferred(checked.result.source.path, document.inference)
     if check.paid_off:
         path = check.baseline.path if check.baseline else ""
         one = len(check.paid_off) == 1
@@ -83,6 +86,17 @@ def notices_of(check: Run) -> list[str]:
             where = linter.settings.path or "none"
             notices.append(f"configuration: {where}; {counted(len(linter.rules), 'rule')} ran")
     return notices
+
+
+def _inferred(path: str, inference: Inference) -> list[str]:
+    """How the list was read, when no settings say it."""
+    if inference.known:
+        share = int(inference.share * 100)  # 99.7 is not yet all
+        return [f"{path}: read in the form `{inference.format.name}`, which {share} % of it has"]
+    return [
+        f"{path}: the form of this list is not known (no preset reads half of its entries), so its "
+        "papers were not checked; run `wsss-lint init` or describe the form in wsss-lint.toml"
+    ]
 
 
 def _some(paths: list[str]) -> str:

@@ -93,8 +93,6 @@ class Format:
             UnitFormat(unit, f"format.units[{number}]")
             for number, unit in enumerate(raw.get("units", ()))
         ]
-        if not units:
-            raise FormatError(f"format `{name}` has no [[units]]")
         return cls(name, units, raw.get("tables"))
 
 

@@ -194,12 +194,20 @@ class Unreadable(NamedTuple):
     reason: str
 
 
+class Inference(NamedTuple):
+    """The format that a list was found to have, and how sure that is."""
+
+    format: Format
+    share: float  # of the units in its sections that the format reads as they are
+    known: bool  # False: no preset reads enough of the list
+
+
 class ListDocument:
     """Everything read from one file."""
 
     __slots__ = (
-        "_bibtex", "_suppressions", "bibtex_errors", "format", "headings", "markdown", "papers",
-        "registry", "sections", "source", "tables", "toc", "unreadable",
+        "_bibtex", "_suppressions", "bibtex_errors", "format", "headings", "inference",
+        "markdown", "papers", "registry", "sections", "source", "tables", "toc", "unreadable",
     )  # fmt: skip
 
     def __init__(
@@ -209,6 +217,7 @@ class ListDocument:
         self.markdown = markdown
         self.format = format
         self.registry = registry
+        self.inference: Inference | None = None  # set when no settings named the format
         self.sections: list[Section] = []
         self.headings = markdown.headings
         self.papers: list[Paper] = []

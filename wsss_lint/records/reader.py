@@ -28,15 +28,20 @@ from wsss_lint.venues.registry import Registry
 def read(
     source: Source, format: Format | None = None, registry: Registry | None = None
 ) -> ListDocument:
-    """Everything that a list holds; without a format, it is inferred from the list itself."""
+    """Everything that a list holds; without a format (or its units) that is inferred."""
     registry = registry or Registry()
     markdown = parse(source)
     flat = prepare(source)
-    if format is None:
-        from wsss_lint.formats.infer import infer
+    if format is not None and format.units:
+        return read_blocks(markdown, flat, format, registry)
+    from wsss_lint.records.infer import infer
 
-        format = infer(markdown, flat, registry).format
-    return read_blocks(markdown, flat, format, registry)
+    inference = infer(markdown, flat, registry)
+    if format is not None:  # settings that say how tables are, and nothing of the papers
+        inference.format.tables = format.tables | inference.format.tables
+    document = read_blocks(markdown, flat, inference.format, registry)
+    document.inference = inference
+    return document
 
 
 def read_blocks(

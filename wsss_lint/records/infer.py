@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.presets import load, names
 from wsss_lint.formats.template import Match
 from wsss_lint.markdown.tree import Block, MarkdownDocument
-from wsss_lint.records.model import Section
+from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
 from wsss_lint.records.units import Unit, item_units, sections_of, tables_of
 from wsss_lint.venues.registry import Registry
@@ -24,14 +22,6 @@ WEIGHTS = {
     "title": 1.0, "pub": 0.6, "venue": 0.4, "year": 0.4, "authors": 0.5, "method": 0.3,
     "url": 0.2, "links": 0.2, "date": 0.2, "tags": 0.1,
 }  # fmt: skip
-
-
-class Inference(NamedTuple):
-    """The best format, the share of units that it reads, and whether that is enough."""
-
-    format: Format
-    share: float
-    known: bool
 
 
 def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inference:
