@@ -11,10 +11,11 @@ from wsss_lint.cli import check as offline
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wsss_lint.changes import Touched
     from wsss_lint.diagnostics import Diagnostic
     from wsss_lint.online.client import Client
     from wsss_lint.online.verify import Outcome, Verifier
-    from wsss_lint.records.model import ListDocument, Paper
+    from wsss_lint.records.model import ListDocument
     from wsss_lint.rule import Rule
     from wsss_lint.settings import Settings
 
@@ -90,9 +91,10 @@ class _Session:
     def unverified(self) -> int:
         return sum(outcome.verdict.kind == "unverified" for *_, outcome in self._outcomes)
 
-    def prepare(self, document: ListDocument, papers: list[Paper], settings: Settings) -> None:
-        """Ask about the papers of one list."""
+    def prepare(self, document: ListDocument, touched: Touched | None, settings: Settings) -> None:
+        """Ask about the papers of one list; with `touched` only about those in touched lines."""
         from wsss_lint.online.claims import claims_of
+        from wsss_lint.online.run import touched_papers
         from wsss_lint.online.verify import Verifier
 
         verifier = Verifier(
@@ -103,7 +105,7 @@ class _Session:
         )
         self._verifiers.append(verifier)
         self._by_document[document.source.path] = verifier
-        wanted = {id(paper) for paper in papers}
+        wanted = {id(paper) for paper in touched_papers(document, touched)}
         claims = [(p, claim) for p, claim in claims_of(document) if id(p) in wanted]
         if not self.interrupted:
             verifier.look_up([claim for _, claim in claims])

@@ -154,13 +154,13 @@ class Client:
                 only_if_cached=self.options.offline,
                 timeout=self.options.timeout,
                 proxies=requests.utils.get_environ_proxies(self.base(contract)),
-                verify=_verify(),
+                verify=trusted_certificates(),
                 allow_redirects=True,
             )
         except LimitReachedError as limit:
             raise UnavailableError("limit", str(limit)) from None
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise self.failed(contract, _reason(error)) from None
+            raise self.failed(contract, failure_reason(error)) from None
         cached = bool(getattr(response, "from_cache", False))
         if response.status_code == 504 and self.options.offline:
             raise UnavailableError("offline", "not in the cache (--offline)")
@@ -195,7 +195,9 @@ class Client:
     ) -> UnavailableError:
         """Drop an answer that turned out to be none, such as an error feed with status 200."""
         request = self._prepared(contract, path, params)
-        self._session.cache.delete(self._session.cache.create_key(request, verify=_verify()))
+        self._session.cache.delete(
+            self._session.cache.create_key(request, verify=trusted_certificates())
+        )
         return self.failed(contract, reason)
 
     def failed(self, contract: Contract, reason: str) -> UnavailableError:
@@ -211,8 +213,7 @@ class Client:
 
     def cached(self, contract: Contract, path: str, params: Mapping[str, str]) -> Answer | None:
         """The answer that the cache holds, without asking anybody."""
-        request = self._prepared(contract, path, params)
-        key = self._session.cache.create_key(request, verify=_verify())
+        key = self._key(self._prepared(contract, path, params))
         response = self._session.cache.get_response(key)
         if response is None or response.is_expired:
             return None
@@ -236,13 +237,18 @@ class Client:
         )
         self._session.cache.save_response(
             response,
-            self._session.cache.create_key(request, verify=_verify()),
+            self._key(request),
             datetime.now(tz=UTC) + timedelta(seconds=LIFETIME[kind]),
         )
 
     def close(self) -> None:
         """Close connections and the cache."""
         self._session.close()  # type: ignore[no-untyped-call]
+
+    def _key(self, request: requests.PreparedRequest) -> str:
+        """The cache's name for a question: it depends on whether certificates are checked."""
+        key: str = self._session.cache.create_key(request, verify=trusted_certificates())
+        return key
 
     def _prepared(
         self, contract: Contract, path: str, params: Mapping[str, str]
@@ -297,12 +303,12 @@ class Client:
             return SQLiteCache("memory", serializer="json", use_memory=True)
 
 
-def _verify() -> bool | str:
+def trusted_certificates() -> bool | str:
     """The certificates to trust, as requests itself would choose them."""
     return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
-def _reason(error: Exception) -> str:
+def failure_reason(error: Exception) -> str:
     """A short reason without addresses in it: URLs may hold the user's key."""
     if isinstance(error, RefusedURLError | BodyTooLargeError | BodyTooSlowError):
         return str(error)

@@ -123,13 +123,17 @@ def _connection_classes(
             sock, limit = self.sock, self.timeout
             if sock is None or not isinstance(limit, int | float):
                 return super().getresponse()  # type: ignore[misc]
-            timer = threading.Timer(limit, _cut, (sock,))
+            cut = threading.Event()
+            timer = threading.Timer(limit, _cut, (sock, cut))
             timer.daemon = True
             timer.start()
             try:
-                return super().getresponse()  # type: ignore[misc]
+                response = super().getresponse()  # type: ignore[misc]
             finally:
                 timer.cancel()
+            if cut.is_set():  # http.client takes the cut for the end of the headers
+                raise BodyTooSlowError(f"headers not complete after {limit:g} s")
+            return response
 
     class GuardedHTTP(Guarded, HTTPConnection):
         pass
@@ -146,7 +150,8 @@ def _connection_classes(
     return HTTPPool, HTTPSPool
 
 
-def _cut(sock: socket.socket) -> None:
+def _cut(sock: socket.socket, cut: threading.Event) -> None:
+    cut.set()
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
 

@@ -23,7 +23,7 @@ from wsss_lint.source import Source
 from wsss_lint.targets import Target
 
 Diagnose = Callable[[ListDocument, Mapping[str, Rule]], list[Diagnostic]]
-Prepare = Callable[[ListDocument, list[Paper], Settings], None]
+Prepare = Callable[[ListDocument, Touched | None, Settings], None]
 
 
 class OnlineLinter(Linter):
@@ -73,17 +73,16 @@ class OnlineRun(Run):
     ) -> list[tuple[FileResult, int]]:
         for source in sources:
             document = linter.read(source)
-            self._prepare(document, self._touched(document), linter.settings)
+            touched = self.changes.touched(source.path, source.text) if self.changes else None
+            self._prepare(document, touched, linter.settings)
         return super()._lint(linter, sources, context)
 
-    def _touched(self, document: ListDocument) -> list[Paper]:
-        """The papers to ask about: on a pull request only those that it touched."""
-        if self.changes is None:
-            return document.papers
-        touched = self.changes.touched(document.source.path, document.source.text)
-        if touched is None:
-            return document.papers
-        return [paper for paper in document.papers if _is_touched(paper, document, touched)]
+
+def touched_papers(document: ListDocument, touched: Touched | None) -> list[Paper]:
+    """The papers to ask about: on a pull request only those that it touched."""
+    if touched is None:
+        return document.papers
+    return [paper for paper in document.papers if _is_touched(paper, document, touched)]
 
 
 def _is_touched(paper: Paper, document: ListDocument, touched: Touched) -> bool:
