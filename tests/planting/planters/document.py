@@ -173,7 +173,6 @@ def malformed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.starred)
     if not entry:
         return None
-    comment = random.choice(
-        ["<!-- wsss-lint: ignore -->", "<!-- wsss-lint: ignore[no-such-rule] x -->"]
-    )
-    return [Edit(entry.line.end, entry.line.end, " " + mark(comment))]
+    whole = mark("<!-- wsss-lint: ignore -->")
+    unknown = f"<!-- wsss-lint: ignore[{mark('no-such-rule')}] x -->"
+    return [Edit(entry.line.end, entry.line.end, " " + random.choice([whole, unknown]))]

@@ -8,7 +8,7 @@ from random import Random
 
 from tests.planting.lists import CleanList, Entry, pick
 from tests.planting.plant import CLOSE, OPEN, Edit, mark, planter
-from tests.planting.planters.entries import words
+from tests.planting.planters.entries import at_word, words
 
 
 def bullets(clean: CleanList) -> list[Entry]:
@@ -35,16 +35,16 @@ def top(entry: Entry) -> str:
     return section.key
 
 
-def marked(clean: CleanList, entry: Entry) -> Edit:
-    """Both halves of a pair may be underlined: this one as it stands."""
-    return Edit(*entry.title.span, mark(clean.text[slice(*entry.title.span)]))
+def marked(clean: CleanList, start: int, end: int) -> Edit:
+    """Either half of a pair may be underlined: this one as it stands."""
+    return Edit(start, end, mark(clean.text[start:end]))
 
 
-def copy(clean: CleanList, entry: Entry, title: str | None = None) -> str:
-    """The entry's line with its title (or another) marked."""
+def copy(clean: CleanList, entry: Entry) -> str:
+    """The entry's line with its title marked."""
     before = clean.text[entry.line.start : entry.title.span.start]
     after = clean.text[entry.title.span.end : entry.line.end]
-    return before + mark(title or clean.text[slice(*entry.title.span)]) + after
+    return before + mark(clean.text[slice(*entry.title.span)]) + after
 
 
 @planter("paper twice in one section", "duplicate-paper")
@@ -55,7 +55,7 @@ def same_section(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     others = [e for e in bullets(clean) if e.paper.section is entry.paper.section]
     place = random.choice(others).line.end
     edits = [Edit(place, place, "\n" + copy(clean, entry))]
-    return [*edits, marked(clean, entry)]
+    return [*edits, marked(clean, *entry.title.span)]
 
 
 @planter("paper twice under two years", "duplicate-paper", also=["duplicate-conflict"])
@@ -79,7 +79,7 @@ def two_years(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     line = clean.text[entry.line.start : entry.line.end]
     year = str(other.year.value)
     line = copy(clean, entry).replace(clean.pub(entry), "arXiv" + year)
-    return [Edit(other.line.end, other.line.end, "\n" + line), marked(clean, entry)]
+    return [Edit(other.line.end, other.line.end, "\n" + line), marked(clean, *entry.title.span)]
 
 
 @planter("paper in two sections with two venues", "duplicate-conflict")
@@ -96,7 +96,7 @@ def conflict(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if pub == clean.pub(entry):
         return None
     line = copy(clean, entry).replace(f"*{clean.pub(entry)}*", f"*{OPEN}{pub}{CLOSE}*")
-    return [Edit(other.line.end, other.line.end, "\n" + line), marked(clean, entry)]
+    return [Edit(other.line.end, other.line.end, "\n" + line), marked(clean, *entry.title.span)]
 
 
 @planter("one arXiv identifier under two titles", "duplicate-identifier")
@@ -118,7 +118,7 @@ def identifier(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 
 @planter("title again with a slip of the pen", "duplicate-title-typo")
 def typo(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    entry = pick(random, once(clean, bullets(clean)))
+    entry = pick(random, once(clean, clean.starred))  # no links: they would give the pair away
     candidates = words(entry, 6) if entry else []
     if not entry or not candidates:
         return None
@@ -128,13 +128,9 @@ def typo(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     wrong = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
     if letters[at] == letters[at + 1]:
         return None
-    title = entry.title.value[: word.start()] + wrong + entry.title.value[word.end() :]
-    if clean.text[slice(*entry.title.span)] != entry.title.value:
-        return None
-    return [
-        Edit(entry.line.end, entry.line.end, "\n" + copy(clean, entry, title)),
-        marked(clean, entry),
-    ]
+    start, end = at_word(entry, word)
+    line = clean.text[entry.line.start : start] + mark(wrong) + clean.text[end : entry.line.end]
+    return [Edit(entry.line.end, entry.line.end, "\n" + line), marked(clean, start, end)]
 
 
 @planter("result row twice", "duplicate-row", also=["table-order"])
@@ -142,11 +138,10 @@ def row(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if not clean.tables:
         return None
     table = random.choice(clean.tables)
-    rows = [r for r in table.rows if not r.group]
+    rows = [r for r in table.rows if not r.group and r.method]
     one, place = random.choice(rows), random.choice(rows)
-    text = clean.source.slice(clean.line(one.span.start))
+    line, cell = clean.line(one.span.start), one.cells[0].span
+    copied = clean.text[line.start : cell.start] + mark(clean.source.slice(cell))
     end = clean.line(place.span.start).end
-    edits = [Edit(end, end, "\n" + mark(text))]
-    if place is not one:
-        edits.append(Edit(*clean.line(one.span.start), mark(text)))
-    return edits
+    edits = [Edit(end, end, "\n" + copied + clean.text[cell.end : line.end])]
+    return [*edits, marked(clean, *cell)]

@@ -177,7 +177,7 @@ def title_empty(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry:
         return None
-    return [Edit(entry.title.span.start - 1, entry.title.span.end + 1, mark('""'))]
+    return [Edit(*entry.title.span, mark(""))]
 
 
 @planter("both quotes missing", "title-quotes", fix="safe")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 from tests.planting.lists import CleanList, Entry, pick
-from tests.planting.plant import Edit, mark, planter
+from tests.planting.plant import Edit, Plant, mark, planter
 from tests.planting.planters.entries import unlisted
 
 
@@ -26,8 +26,11 @@ def missing(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.starred)
     if not entry:
         return None
-    at = entry.venue.span.start - 2
-    return [Edit(at, entry.line.end, mark(""))]
+    title = clean.text[slice(*entry.title.span)]
+    return [
+        Edit(*entry.title.span, mark(title)),
+        Edit(entry.venue.span.start - 2, entry.line.end, ""),
+    ]
 
 
 @planter("venue missing, year given", "venue-missing")
@@ -35,7 +38,7 @@ def only_year(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.starred)
     if not entry:
         return None
-    return [Edit(entry.venue.span.start - 1, entry.line.end, mark(f"*{entry.year.value}*"))]
+    return [Edit(entry.venue.span.start - 1, entry.line.end, f"*{mark(str(entry.year.value))}*")]
 
 
 @planter("venue not emphasised", "venue-unemphasised", fix="safe")
@@ -135,10 +138,8 @@ def impossible(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if not entry:
         return None
     venue = "ECCV" if entry.year.value % 2 else "ICCV"
-    return [
-        Edit(*entry.venue.span, mark(venue)),
-        Edit(*entry.year.span, mark(str(entry.year.value))),
-    ]
+    wrong = mark(f"{venue}{entry.year.value}")
+    return [Edit(entry.venue.span.start, entry.year.span.end, wrong)]
 
 
 @planter("year that is yet to come", "year-future", also=["year-section-mismatch"])
@@ -151,18 +152,30 @@ def future(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(*entry.year.span, mark(str(random.randint(2035, 2099))))]
 
 
-@planter("year that is not the heading's", "year-section-mismatch")
-def mismatch(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    entry = pick(
-        random, free(clean, [e for e in dated(clean, clean.starred) if e.year.value <= 2022])
-    )
-    if not entry:
-        return None
-    yearly = ("CVPR", "AAAI", "TPAMI", "IJCV", "TIP", "TMM", "PR", "arXiv", "NeurIPS")
-    step = 2 if entry.venue.value in ("ICCV", "ECCV") else 1 if entry.venue.value in yearly else 0
-    if not step:
-        return None
-    return [Edit(*entry.year.span, mark(str(entry.year.value + random.choice([-step, step]))))]
+def other_year(venues: tuple[str, ...], step: int) -> Plant:
+    """Move the year of a paper under a year's heading."""
+
+    def plant(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+        places = dated(clean, clean.starred)
+        entry = pick(
+            random,
+            free(clean, [e for e in places if e.year.value <= 2022 and e.venue.value in venues]),
+        )
+        if not entry:
+            return None
+        return [Edit(*entry.year.span, mark(str(entry.year.value + random.choice([-step, step]))))]
+
+    return plant
+
+
+HEADING = "year-section-mismatch"
+planter("conference year that is not the heading's", HEADING)(
+    other_year(("CVPR", "AAAI", "NeurIPS", "ICLR"), 1)
+)
+planter("ICCV or ECCV two years off the heading", HEADING)(other_year(("ICCV", "ECCV"), 2))
+# Journals date a paper by its issue or by the day it went online: one year off is no mistake.
+planter("journal year two off the heading", HEADING)(other_year(("TPAMI", "IJCV", "TMM"), 2))
+planter("journal year one off the heading")(other_year(("TPAMI", "IJCV", "TMM"), 1))
 
 
 @planter("venue that the link contradicts", "venue-link-contradiction")
@@ -177,5 +190,8 @@ def contradiction(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, places)
     if not entry or clean.text[slice(*entry.venue.span)] != "CVPR":
         return None
-    venue = random.choice(["NeurIPS", "AAAI", "ICML", "BMVC"])
-    return [Edit(*entry.venue.span, mark(venue))]
+    wrong = random.choice(["NeurIPS", "AAAI", "ICML", "BMVC"])
+    if "year" in entry.paper.inherited:
+        return [Edit(*entry.venue.span, mark(wrong))]
+    between = clean.text[entry.venue.span.end : entry.year.span.end]
+    return [Edit(entry.venue.span.start, entry.year.span.end, mark(wrong + between))]
