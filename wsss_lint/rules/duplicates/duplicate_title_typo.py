@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity, Span
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument
 
 FEWEST_WORDS = 5  # shorter titles are too easily alike
+WEIGHTS = tuple(2 * place + 3 for place in range(LONGEST))
 SHORTEST_WORD = 5  # "graph" and "graphs", but not "2D" and "3D", "one" and "two"
 
 
@@ -71,24 +72,17 @@ class DuplicateTitleTypo(Rule):
     )
 
     def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
-        """Find pairs without comparing all with all: a slip leaves one half of a title as it
-        is, and in the other half all words but one."""
-        entries: list[Listed] = []
-        seen = set()
+        """Find pairs without comparing all with all: see `_all_but_one`."""
+        entries: dict[tuple[str, ...], Listed] = {}
         for entry in listed(documents):
-            if FEWEST_WORDS <= len(entry.words) <= LONGEST and entry.words not in seen:
-                seen.add(entry.words)
-                entries.append(entry)
-        for group in _buckets((_half_keys(entry), entry) for entry in entries):
-            yield from self._group(group)
-
-    def _group(self, group: list[Listed]) -> Iterable[Diagnostic]:
-        for near in _buckets((_but_one(entry), entry) for entry in group):
-            # All words but one are the same; the rest is a matter of that word's letters.
-            at = next(i for i, word in enumerate(near[0].words) if word != near[1].words[i])
-            for one, other in _slips(near, at):
-                if not self._distinct(one, other):
-                    yield self._report(one, other, at)
+            if FEWEST_WORDS <= len(entry.words) <= LONGEST:
+                entries.setdefault(entry.words, entry)
+        for group in _all_but_one(list(entries.values())):
+            words = zip(group[0].words, group[1].words, strict=False)
+            at = next((i for i, (one, other) in enumerate(words) if one != other), 0)
+            for first, second in _slips(group, at):
+                if not self._distinct(first, second):
+                    yield self._report(first, second, at)
 
     def _distinct(self, one: Listed, other: Listed) -> bool:
         """Whether more than the word tells the two apart."""
@@ -114,31 +108,24 @@ class DuplicateTitleTypo(Rule):
         )
 
 
-def _buckets(
-    keyed: Iterable[tuple[Iterable[Hashable], Listed]],
-) -> Iterable[list[Listed]]:
-    """The groups of entries that share a key, each with at least two."""
-    buckets: dict[Hashable, list[Listed]] = {}
-    for keys, entry in keyed:
-        for key in keys:
-            buckets.setdefault(key, []).append(entry)
-    return [bucket for bucket in buckets.values() if len(bucket) > 1]
+def _all_but_one(entries: list[Listed]) -> list[list[Listed]]:
+    """The groups of titles that are alike but for one word, the same one in a group.
 
-
-def _half_keys(entry: Listed) -> tuple[Hashable, Hashable]:
-    words = entry.words
-    middle = len(words) // 2
-    return (len(words), 0, *words[:middle]), (len(words), 1, *words[middle:])
-
-
-def _but_one(entry: Listed) -> Iterable[Hashable]:
-    """The title with each of its words left out in turn, where that word can hold a slip."""
-    words = entry.words
-    return [
-        (at, *words[:at], *words[at + 1 :])
-        for at, word in enumerate(words)
-        if len(word) >= SHORTEST_WORD - 1
-    ]
+    A title is the sum of its words' hashes, weighted by their places: taking one out of the sum
+    takes no time, and the titles of one topic do not fall into one heap. Sums can agree by
+    chance: `_slips` compares the words themselves.
+    """
+    first: dict[int, Listed] = {}
+    groups: dict[int, list[Listed]] = {}
+    for entry in entries:
+        parts = [hash(word) * weight for word, weight in zip(entry.words, WEIGHTS, strict=False)]
+        total = sum(parts)
+        for word, part in zip(entry.words, parts, strict=True):
+            if len(word) >= SHORTEST_WORD - 1:
+                other = first.setdefault(total - part, entry)
+                if other is not entry:
+                    groups.setdefault(total - part, [other]).append(entry)
+    return list(groups.values())
 
 
 def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
@@ -152,6 +139,9 @@ def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
         for shape in shapes:
             for other in buckets.setdefault(shape, []):
                 pair = (id(other.paper), id(entry.paper))
+                same = other.words[:at] == entry.words[:at]
+                if not same or other.words[at + 1 :] != entry.words[at + 1 :]:
+                    continue
                 if pair not in done and one_slip(other.words[at], word):
                     done.add(pair)
                     yield other, entry
