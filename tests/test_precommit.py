@@ -1,0 +1,259 @@
+"""The hooks, run by the real pre-commit: what a committer sees."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.repositories import Scratch, git_environment
+from tests.test_action import BAD, GOOD, LIST, MENDED, OLD, with_line
+
+ROOT = Path(__file__).parents[1]
+MANIFEST = ROOT / ".pre-commit-hooks.yaml"
+CLEAN = LIST.replace("*2022CVPR*", "*CVPR2022*")
+
+pytestmark = pytest.mark.registry
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory):
+    """This repository as it lies here, committed: pre-commit installs from a commit."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("needs git, and a clone of this repository")
+    folder = tmp_path_factory.mktemp("project")
+    scratch = Scratch(folder / "wsss-lint", folder / "home")
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    for name in os.fsdecode(names).split("\0")[:-1]:
+        if (ROOT / name).is_file():
+            target = scratch.path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
+    scratch.commit("as it lies here")
+    return scratch
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Caches in a folder of the tests; pip's settings stay, to find the index."""
+    environ = git_environment(home)
+    environ |= {
+        "HOME": os.environ.get("HOME", str(home)), "PRE_COMMIT_HOME": str(home / "pre-commit"),
+        "XDG_CACHE_HOME": str(home / "cache"), "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }  # fmt: skip
+    environ.pop("XDG_CONFIG_HOME")
+    environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + environ["PATH"]
+    return environ
+
+
+def pre_commit(*words: str, cwd: Path, environ: dict[str, str]) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", *words], cwd=cwd, env=environ, stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", errors="replace", timeout=900,
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    if "Could not find a version that satisfies" in said or "No matching distribution" in said:
+        pytest.skip("no package index is reached")
+    return done.returncode, said
+
+
+@pytest.fixture(scope="session")
+def installed(project, home, tmp_path_factory):
+    """A configuration with all three hooks; their environment is built once."""
+    config = yaml.safe_dump({"repos": [{
+        "repo": str(project.path), "rev": project.git("rev-parse", "HEAD"),
+        "hooks": [{"id": "wsss-lint"}, {"id": "wsss-lint-online"}],
+    }]})  # fmt: skip
+    folder = tmp_path_factory.mktemp("first")
+    scratch = Scratch(folder / "list", home)
+    scratch.write(".pre-commit-config.yaml", config)
+    scratch.commit()
+    status, said = pre_commit("install-hooks", cwd=scratch.path, environ=environment(home))
+    assert status == 0, said
+    return config
+
+
+@pytest.fixture
+def repo(installed, home, tmp_path):
+    scratch = Scratch(tmp_path / "list", home)
+    scratch.write(".pre-commit-config.yaml", installed)
+    scratch.environ = environment(home)
+    scratch.commit(README=LIST)
+    return scratch
+
+
+def run(repo: Scratch, *words: str) -> tuple[int, str]:
+    return pre_commit("run", *words, cwd=repo.path, environ=repo.environ)
+
+
+def use(repo: Scratch, hook: str) -> None:
+    path = repo.path / ".pre-commit-config.yaml"
+    config = yaml.safe_load(path.read_text("utf-8"))
+    config["repos"][0]["hooks"] = [{"id": hook}]
+    path.write_text(yaml.safe_dump(config), "utf-8")
+    repo.git("add", "--all")
+    repo.git("commit", "-q", "-m", f"use {hook}")
+
+
+def stage(repo: Scratch, text: str, name: str = "README.md") -> None:
+    repo.write(name, text)
+    repo.git("add", "--all")
+
+
+def test_the_manifest_is_valid():
+    status, said = pre_commit(
+        "validate-manifest", str(MANIFEST), cwd=ROOT, environ=dict(os.environ)
+    )
+    assert status == 0, said
+
+
+def test_hooks_are_what_the_page_says():
+    hooks = {hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text("utf-8"))}
+    assert list(hooks) == ["wsss-lint", "wsss-lint-fix", "wsss-lint-online"]
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    assert all(f"| `{name}` |" in page for name in hooks)
+    assert all(hook["require_serial"] and hook["types"] == ["markdown"] for hook in hooks.values())
+    assert hooks["wsss-lint-online"]["stages"] == ["manual"]
+
+
+def test_try_repo_on_a_broken_and_on_a_clean_list(project, home, tmp_path):
+    """The way that pre-commit's own pages recommend to try a hook out."""
+    scratch = Scratch(tmp_path / "list", home)
+    scratch.commit(README=LIST, CLEAN=CLEAN)
+    environ = environment(home)
+    words = ("try-repo", str(project.path), "wsss-lint", "--verbose", "--files")
+    status, said = pre_commit(*words, "README.md", cwd=scratch.path, environ=environ)
+    assert status == 1 and "venue-order" in said, said
+    assert "1 file, " in said
+
+
+def test_a_good_line_is_committed_with_no_word_about_old_debt(repo):
+    stage(repo, with_line(GOOD))
+    status, said = run(repo, "--verbose")
+    assert status == 0 and "Passed" in said and OLD not in said, said
+
+
+def test_a_bad_line_is_refused_with_the_line_to_paste(repo):
+    stage(repo, with_line(BAD))
+    status, said = run(repo)
+    assert status == 1 and "venue-order" in said and MENDED in said and OLD not in said, said
+
+
+def test_all_files_means_all_lines(repo):
+    status, said = run(repo, "--all-files")
+    assert status == 1 and OLD in said, said
+    stage(repo, CLEAN)
+    repo.git("commit", "-q", "-m", "mend")
+    status, said = run(repo, "--all-files")
+    assert status == 0, said
+
+
+def test_a_range_of_commits(repo):
+    base = repo.git("rev-parse", "HEAD")
+    repo.commit(README=with_line(GOOD))
+    status, said = run(repo, "--from-ref", base, "--to-ref", "HEAD")
+    assert status == 0 and OLD not in said, said
+    repo.commit(README=with_line(BAD))
+    status, said = run(repo, "--from-ref", base, "--to-ref", "HEAD")
+    assert status == 1 and MENDED in said and OLD not in said, said
+
+
+def test_the_fixing_hook_mends_and_fails_once(repo):
+    use(repo, "wsss-lint-fix")
+    stage(repo, with_line(BAD))
+    status, said = run(repo)
+    assert status == 1 and "files were modified by this hook" in said, said
+    assert (repo.path / "README.md").read_text("utf-8") == with_line(GOOD)  # and not the old debt
+    repo.git("add", "--all")
+    status, said = run(repo)
+    assert status == 0, said
+
+
+def test_the_fixing_hook_leaves_a_right_file_alone(repo):
+    use(repo, "wsss-lint-fix")
+    stage(repo, with_line(GOOD))
+    before = (repo.path / "README.md").stat().st_mtime_ns
+    status, said = run(repo)
+    assert status == 0 and (repo.path / "README.md").stat().st_mtime_ns == before, said
+
+
+def test_names_with_blanks_and_foreign_letters(repo):
+    names = ["my papers.md", "論文 リスト.md", "docs/Übersicht & more.md"]
+    for name in names:
+        stage(repo, with_line(BAD), name)
+    status, said = run(repo)
+    assert status == 1 and all(name in said for name in names), said
+    for name in names:
+        stage(repo, CLEAN, name)
+    status, said = run(repo)
+    assert status == 0, said
+
+
+def test_many_files_are_one_run(repo):
+    for number in range(12):
+        stage(repo, CLEAN, f"papers-{number}.md")
+    status, said = run(repo, "--verbose")
+    assert status == 0 and said.count(" papers, ") == 1 and "12 files, " in said, said
+
+
+def test_what_is_not_markdown_is_not_looked_at(repo):
+    stage(repo, with_line(BAD), "papers.txt")
+    status, said = run(repo)
+    assert status == 0 and "no files to check" in said, said
+
+
+@pytest.fixture
+def hooked(repo):
+    """With the hook in git, so that `git commit` runs it."""
+    status, said = pre_commit("install", cwd=repo.path, environ=repo.environ)
+    assert status == 0, said
+    return repo
+
+
+def commit(repo: Scratch) -> tuple[int, str]:
+    done = subprocess.run(
+        ["git", "commit", "-m", "x"], cwd=repo.path, env=repo.environ, capture_output=True,
+        encoding="utf-8", errors="replace", timeout=300,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_partly_staged_file_is_judged_as_it_will_be_committed(hooked):
+    stage(hooked, with_line(GOOD))
+    hooked.write("README.md", with_line(BAD))  # not staged
+    status, said = commit(hooked)
+    assert status == 0, said
+    assert (hooked.path / "README.md").read_text("utf-8") == with_line(BAD)
+
+    stage(hooked, with_line(GOOD + BAD.replace("BECO", "ACR").replace("Co-training", "Training")))
+    hooked.write("README.md", with_line(GOOD))  # mended, but that is not staged
+    status, said = commit(hooked)
+    assert status == 1 and "venue-order" in said, said
+    assert (hooked.path / "README.md").read_text("utf-8") == with_line(GOOD)
+
+
+def test_the_online_hook_runs_only_when_asked(repo, home):
+    stage(repo, with_line(GOOD))
+    status, said = run(repo, "--verbose")
+    assert status == 0 and "ask the bibliographic services" not in said, said
+    [program] = [
+        path for path in (home / "pre-commit").glob("repo*/py_env-*/*/wsss-lint*") if path.is_file()
+    ]
+    done = subprocess.run([program, "verify", "--help"], capture_output=True, text=True)
+    assert done.returncode == 0 and "usage: wsss-lint verify" in done.stdout
+
+
+def test_nothing_is_left_outside_of_the_tests_folders(repo, home):
+    assert (home / "pre-commit").is_dir()
+    assert not (home / "cache" / "pre-commit").exists()
