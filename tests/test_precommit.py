@@ -136,6 +136,8 @@ def test_try_repo_on_a_broken_and_on_a_clean_list(project, home, tmp_path):
     status, said = pre_commit(*words, "README.md", cwd=scratch.path, environ=environ)
     assert status == 1 and "venue-order" in said, said
     assert "1 file, " in said
+    status, said = pre_commit(*words, "CLEAN.md", cwd=scratch.path, environ=environ)
+    assert status == 0 and "Passed" in said, said
 
 
 def test_a_good_line_is_committed_with_no_word_about_old_debt(repo):
