@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from wsss_lint.rules.venues._mentions import Mentions
+from wsss_lint.venues.near import distance_within
 from wsss_lint.venues.registry import Registry, Venue, normalise
 
 
 def meant(text: str, times: int, found: Mentions, registry: Registry) -> Venue | None:
     """The one venue that an unknown text, written `times` times in the list, is a slip of.
 
-    In four letters nearly every slip makes another acronym, and many of them are conferences.
-    So unless letters only changed places (`CPVR`) or the code is long, the list itself must
-    name the right venue more often than the wrong one.
+    In a short code nearly every slip makes another acronym, and many of them are conferences:
+    SIBGRAPI is not SIGGRAPH, ICDS is not ICDM. So a guess needs more than nearness: letters
+    that only changed places (`CPVR`), a code of six letters, or a list whose field the registry
+    covers and which names the right venue more often than the wrong one.
     """
-    if not is_code(text) or times > 3:
+    if times > 3 or not is_code(text):
         return None
     near = registry.near(text)
-    used = found.used
-    here = [venue for venue in near if used[venue.code] > times]
-    if len(here) == 1:
-        return here[0]
-    if len(near) != 1:
+    here = [venue for venue in near if found.used[venue.code] > times]
+    if len(here) != 1 and len(near) != 1:
         return None
-    venue = near[0]
-    if len(text) >= 7:
-        return venue
+    venue = here[0] if len(here) == 1 else near[0]
     key = normalise(text)
-    same_letters = any(
-        Counter(key) == Counter(normalise(name)) for name in (venue.code, *venue.variants)
-    )
-    return venue if same_letters and len(key) >= 4 else None
+    for name in (venue.code, *venue.variants):
+        other = normalise(name)
+        if sorted(key) == sorted(other) and len(key) >= 4:
+            return venue
+        if len(key) >= 6 and distance_within(key, other, 1) is not None:
+            return venue
+        if len(key) == len(other) == 5 and found.used[venue.code] >= 3:
+            return venue
+    return venue if here and found.covered else None
 
 
 def is_code(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,6 +10,10 @@ from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.venues._mentions import most
 from wsss_lint.source import Span
+
+_CODE_HOST = re.compile(r"//(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/|\.github\.io\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"\b[A-Z][\w&-]{2,}(?=[\s.,;:*)'’\d]|$)")
 
 
 class VenueMissing(Rule):
@@ -33,7 +38,8 @@ class VenueMissing(Rule):
 
     A section of papers that never had a venue, such as books, inside a list where all others
     have one. If no paper of the section names a venue, wsss-lint keeps silent; likewise in a
-    list where more than a tenth of the papers goes without. Otherwise add
+    list where more than a tenth of the papers goes without. Tools, whose links all lead to
+    code, are left out. Otherwise add
     `"Books" = ["venue-missing"]` under `[per-section-ignores]`.
     """
 
@@ -65,11 +71,10 @@ class VenueMissing(Rule):
             if not without or not _expected(len(papers), len(without)):
                 continue
             named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
-            alone = Counter(id(paper.section) for paper in without)
             order = _year_then_venue(papers)
             for paper in without:
                 section = id(paper.section)
-                if paper.readable and (named[section] or alone[section] == 1):
+                if paper.readable and named[section] and _is_paper(paper, document):
                     yield self._missing(paper, order)
 
     def _missing(self, paper: Paper, year_first: bool) -> Diagnostic:
@@ -85,6 +90,34 @@ class VenueMissing(Rule):
             f"only the year `{year.value}`, no venue",
             help=f"write the venue with the year, as in `{example}`; arXiv if only posted there",
         )
+
+
+def _is_paper(paper: Paper, document: ListDocument) -> bool:
+    """Whether it is a paper at all, and its venue not just where the reader did not see it.
+
+    Tools (`[OpenPose](https://github.com/…) - a library`) have no venue. An entry that departs
+    from all forms may hold the venue in a place of its own (`… . NIPS 2017 [paper](…)`).
+    """
+    title, written = paper.title, paper.year is not None and "year" not in paper.inherited
+    if title is None or not title.value:
+        return written
+    if "](" in title.value:
+        return False
+    if paper.links and all(_CODE_HOST.search(link.url) for link in paper.links):
+        return False
+    start, end = paper.span
+    text = document.source.text[start:end]
+    for span in (title.span, *(link.url_span for link in paper.links)):
+        if start <= span.start and span.end <= end:
+            text = (
+                text[: span.start - start]
+                + " " * (span.end - span.start)
+                + text[span.end - start :]
+            )
+    if not written and _YEAR.search(text):
+        return False
+    lookup = document.registry.lookup
+    return not any(lookup(word) for word in _WORD.findall(text))
 
 
 def _slot(paper: Paper, year: Span) -> Span:

@@ -70,7 +70,8 @@ class VenueOrder(Rule):
             gaps: Counter[object] = Counter(m.gap for m in both if m.year_first is usual)
             gap = most(gaps)
             for mention in both:
-                if mention.year_first is not usual:
+                # an unknown venue may be a label that was read as one: `SCM:2022ECCV`
+                if mention.year_first is not usual and mention.venue is not None:
                     yield self._reversed(mention, document, gap)
 
     def _reversed(self, mention: Mention, document: ListDocument, gap: object) -> Diagnostic:

@@ -58,10 +58,13 @@ class VenueRenamed(Rule):
         venue, year, span = mention.venue, mention.year, mention.span
         if venue is None or year is None or span is None:
             return None
-        codes = {normalise(code): code for code in (venue.code, *(c for c, _ in venue.renames))}
-        written, right = codes.get(normalise(mention.text)), venue.code_in(year)
-        if written is None or written == right:  # an entire name is nobody's code
+        former, right = venue.former_code(mention.text), venue.code_in(year)
+        if former is None and normalise(mention.text) != normalise(venue.code):
+            return None  # an entire name is nobody's code
+        if (former[0] if former else venue.code) == right:
             return None
+        if former and mention.text != former[0]:
+            right = mention.text.replace(former[0], right)  # "IEEE TNN"
         fix = None
         if verbatim(mention, document):
             fix = Fix(f"write `{right}`", (Edit(*span, right),), Applicability.UNSAFE)

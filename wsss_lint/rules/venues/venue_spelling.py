@@ -9,6 +9,7 @@ from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.venues._guess import meant
 from wsss_lint.rules.venues._mentions import Mention, mentions, most, verbatim
+from wsss_lint.venues.registry import Registry
 
 
 class VenueSpelling(Rule):
@@ -26,15 +27,16 @@ class VenueSpelling(Rule):
 
     ## Fix safety
 
-    Safe where only case, blanks and hyphens differ, or one of the venue's known short forms is
-    replaced by the usual one (`ACMMM`, `PAMI`). Unsafe where letters are wrong: the correction
-    is a guess, made only if a single venue is that near.
+    Safe where only case and blanks differ, or where one of the venue's short forms is replaced
+    by the one that the list uses more (`PAMI` beside `TPAMI`). Unsafe where letters are wrong:
+    the correction is a guess, made only if a single venue is that near.
 
     ## Known false alarms
 
     A new venue whose code is a slip away from a known one, in a list that names the known one.
     Tell wsss-lint about it: `[venues.XYZ]`. Entire names (`Pattern Recognition`,
-    `IEEE Transactions on Image Processing`), CoRR and NIPS are never called misspelt.
+    `IEEE Transactions on Image Processing`), CoRR and NIPS are never called misspelt, and a
+    hyphen may stand for a blank (`ECML PKDD`).
     """
 
     code = "VEN004"
@@ -79,13 +81,7 @@ class VenueSpelling(Rule):
                 unknown[mention.text] += 1
             else:
                 counts.setdefault(mention.venue.code, Counter())[mention.text] += 1
-        right = {
-            text: house
-            for code, texts in counts.items()
-            if (house := _house(code, texts, registry.spelling)) is not None
-            for text in texts
-            if text != house and text != code and registry.spelling(str(text))
-        }
+        right = _corrections(counts, registry)
         slips = {text: meant(text, times, found, registry) for text, times in unknown.items()}
         if not right and not any(slips.values()):
             return
@@ -96,8 +92,8 @@ class VenueSpelling(Rule):
             if house is not None:
                 yield self._variant(mention, house, document)
             elif (venue := slips.get(mention.text)) is not None:
-                code = _house(venue.code, counts.get(venue.code, Counter()), registry.spelling)
-                yield self._slip(mention, code or venue.code, document)
+                code = _house(venue.code, counts.get(venue.code, Counter()), registry)
+                yield self._slip(mention, code, document)
 
     def _variant(self, mention: Mention, right: str, document: ListDocument) -> Diagnostic:
         assert mention.span is not None
@@ -126,14 +122,29 @@ def _replace(
     return Fix(f"write `{right}`", (Edit(*mention.span, right),), how_far)
 
 
-def _house(code: str, texts: Counter[object], spelling: object) -> str | None:
+def _corrections(counts: dict[str, Counter[object]], registry: Registry) -> dict[str, str]:
+    """For each text that is to be written otherwise, how."""
+    right: dict[str, str] = {}
+    for code, texts in counts.items():
+        house = _house(code, texts, registry)
+        for text in texts:
+            if not isinstance(text, str) or text in (house, code) or not text[-1:].isalnum():
+                continue  # `2018-Arxiv- Title`: that is no matter of spelling
+            if not registry.spelling(text) or (text.islower() and " " in text):
+                continue
+            # what is right in some lists is wrong only beside another spelling in this one
+            if registry.misspelt(text) or texts[house] > texts[text]:
+                right[text] = house
+    return right
+
+
+def _house(code: str, texts: Counter[object], registry: Registry) -> str:
     """How the list spells a code: its own way when that is clear, else the venue's.
 
     Only the code and its mere variants take part; entire names stand beside them.
     """
-    assert callable(spelling)
     short: Counter[object] = Counter(
-        {text: n for text, n in texts.items() if text == code or spelling(text)}
+        {t: n for t, n in texts.items() if t == code or (t and registry.spelling(str(t)))}
     )
     usual = most(short, 3)
     return usual if isinstance(usual, str) else code

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.venues._mentions import Mention, mentions
-from wsss_lint.venues.registry import Venue, normalise
+from wsss_lint.venues.registry import Venue
 
 
 class YearImpossible(Rule):
@@ -80,7 +80,7 @@ class YearImpossible(Rule):
 
 
 def _possible(venue: Venue, text: str, year: int) -> bool:
-    key = normalise(text)
-    if any(year < until and normalise(code) == key for code, until in venue.renames):
+    former = venue.former_code(text)
+    if former is not None and year < former[1]:
         return True  # TNN2010: the years are those of TNNLS
     return venue.possible(year)
