@@ -92,6 +92,8 @@ def _inferred(path: str, inference: Inference) -> list[str]:
     """How the list was read, when no settings say it."""
     if inference.known:
         share = int(inference.share * 100)  # 99.7 is not yet all
+        if not share:
+            return [f"{path}: read in the form `{inference.format.name}`"]
         return [f"{path}: read in the form `{inference.format.name}`, which {share} % of it has"]
     return [
         f"{path}: the form of this list is not known (no preset reads half of its entries), so its "

@@ -10,7 +10,8 @@ from __future__ import annotations
 from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
-from wsss_lint.records.gaps import Gap, form_for, gaps, trim_quotes
+from wsss_lint.records.excuses import empty_title, excused
+from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim_quotes
 from wsss_lint.records.model import Departure
 from wsss_lint.records.slips import MARKS, MAX_EDITS, QUOTES, Slip, slips_of
 from wsss_lint.source import Span
@@ -22,12 +23,13 @@ def departures(
     """Where a paper departs from a form; spans are offsets into the file."""
     captures = trim_quotes(match.captures, text)
     found = gaps(form_for(form, captures), captures, text, start, end)
-    if found is None:
+    if found is None or empty_title(captures, text):
         return ()
     slips: list[Slip] = []
-    for gap in found:
+    for gap in mark_lost(found, form):
         if gap.actual != gap.expected:
-            slips.extend(slips_of(gap))
+            slips.extend(excused(gap, slips_of(gap), text, match.cost))
+    slips = _stop_in_title(slips, captures, text)
     if match.cost == 0 and form is match.template:
         # It fits, but for blanks: what else differs is a group that may be left out.
         slips = [s for s in slips if not s.removed.strip() and not s.text.strip()]
@@ -37,6 +39,21 @@ def departures(
     if not slips or len(slips) > MAX_EDITS:
         return ()
     return tuple(_merge(slips, found, text, base))
+
+
+def _stop_in_title(slips: list[Slip], captures: tuple[Capture, ...], text: str) -> list[Slip]:
+    """`[Title.](url) Authors`: the stop that is missing behind the link stands in the title."""
+    title = next((c for c in captures if c.type == "title"), None)
+    if title is None or text[title.end - 1] != ".":
+        return slips
+    for index, slip in enumerate(slips):
+        before = text[title.end : slip.start]
+        if slip.kind == "entry-punctuation" and slip.text == "." and before.startswith("]("):
+            kind = "title-end-punctuation"
+            gone = Slip(kind, title.end - 1, title.end, "", ".", title)
+            moved = slip._replace(kind=kind, field=title)
+            return [*slips[:index], gone, moved, *slips[index + 1 :]]
+    return slips
 
 
 def _optional_characters(nodes: list[Node]) -> set[str]:
@@ -113,7 +130,9 @@ def _span(kind: str, group: list[Slip], text: str) -> tuple[int, int]:
         while end < len(text) and text[end] == " ":
             end += 1
         return start, end
-    if kind == "title-end-punctuation" or field is None:
+    if kind == "title-end-punctuation":
+        return next(((s.start, s.end) for s in group if s.removed), (start, end))
+    if kind == "entry-punctuation" or field is None:
         return start, end
     if only_blanks and kind in ("title-quotes", "label-punctuation"):
         return start, end
@@ -144,7 +163,12 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
     removed = "".join(s.removed for s in group)
     added = "".join(s.text for s in group)
     if kind == "entry-spacing":
-        return "a blank is missing here" if added else "more blanks than one here"
+        if added:
+            return "a blank is missing here"
+        start, end = _span(kind, group, text)
+        if end - start > len(group):
+            return "more blanks than one here"
+        return "a blank too much here: its neighbours have none"
     if kind == "label-punctuation":
         if added.strip() and not removed:
             return f"label `{name}` lacks the `{added.strip()}` that its neighbours have"

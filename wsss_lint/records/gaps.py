@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wsss_lint.formats.relax import without
+from wsss_lint.formats.syntax import FieldNode, fields_of
 from wsss_lint.formats.template import Capture, Template
 
 DOUBLE = '"“”„«»'
@@ -20,6 +21,7 @@ class Gap(NamedTuple):
     expected: str
     before: Capture | None
     after: Capture | None
+    lost: bool = False  # a field that the form has here is not there
 
 
 def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
@@ -81,14 +83,17 @@ def gaps(
 
 
 def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
-    """A field without the stop that belongs to the gap behind it.
+    """A field without the stop that belongs to the gap behind it, or with the one that is its own.
 
-    `{title}{?.?}{links}` reads `Title.[[code]](u)` with the stop in the title.
+    `{title}{?.?}{links}` reads `Title.[[code]](u)` with the stop in the title; and in
+    `Wu et al. CVPR 2021` the stop stands for no comma.
     """
-    mark = expected[:1]
+    mark = expected.lstrip(" ")[:1]
+    if mark != "." and text[c.end : c.end + 1] == "." and text[c.start : c.end].endswith("et al"):
+        return Capture(c.name, c.type, c.start, c.end + 1)
     if (
         mark
-        and mark in ".,;:"
+        and mark in ".,;:-"
         and text[c.end - 1 : c.end] == mark
         and (not text[c.end : after].lstrip(" ").startswith(mark))
     ):
@@ -105,3 +110,20 @@ def form_for(template: Template, captures: tuple[Capture, ...]) -> Template:
     )  # fmt: skip
     top = {getattr(node, "name", None) for node in template.nodes}
     return without(template, missing) if missing and all(m in top for m in missing) else template
+
+
+def mark_lost(found: list[Gap], form: Template) -> list[Gap]:
+    """The gaps, each with whether the form has a field there that the entry has not."""
+    order = [node.name for node in fields_of(form.nodes)]
+    have = {gap.after.name for gap in found if gap.after is not None}
+    needed = [node.name for node in form.nodes if isinstance(node, FieldNode)]
+    missing = [name for name in needed if name not in have]
+    if not missing:
+        return found
+    return [gap._replace(lost=_between(gap, order, missing)) for gap in found]
+
+
+def _between(gap: Gap, order: list[str], missing: list[str]) -> bool:
+    first = order.index(gap.before.name) + 1 if gap.before and gap.before.name in order else 0
+    last = order.index(gap.after.name) if gap.after and gap.after.name in order else len(order)
+    return any(name in missing for name in order[first:last])

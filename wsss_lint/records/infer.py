@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.presets import load, names
+from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match
 from wsss_lint.markdown.tree import Block, MarkdownDocument
 from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
-from wsss_lint.records.units import Unit, item_units, sections_of, tables_of
+from wsss_lint.records.units import Unit, item_units, sections_of, selects, tables_of
 from wsss_lint.venues.registry import Registry
 
 ENOUGH = 0.5  # a preset that reads less than this share of the units is not the list's form
-FEW = 3  # nor is one that reads fewer papers than this
+FEW = 3  # nor is one that reads fewer papers than this, unless the list is small
+SMALL = 8
 SAMPLE = 600  # units looked at; more would not change the answer
 GLANCE = 48  # units that every preset is tried on before the best few are measured
 BEST = 3
@@ -41,12 +45,32 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
     if rows >= FEW and rows >= read:
         return Inference(load("paper-table"), 1.0, True)
     share = read / units if units else 0.0
-    if not name or read < FEW or share < ENOUGH:
+    if not name or share < ENOUGH or (read < FEW and read < units and units > SMALL):
+        if _broken_but_ours(own.units[0], parts, flat, registry):
+            own.units[0].in_ = [re.compile("")]  # all of so small a list is papers
+            return Inference(own, 0.0, True)
         return Inference(Format("unknown", []), share, False)
     found = load(name)
     if rows >= FEW:
         found.units.extend(load("paper-table").units)
     return Inference(found, share, True)
+
+
+def _broken_but_ours(
+    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry
+) -> bool:
+    """Whether a small list (a contributor tries one line) is ours but for its slips."""
+    units = [unit for _, blocks in parts for unit in item_units(flat, blocks, unit_format)]
+    if not 0 < len(units) <= SMALL:
+        return False
+    read = 0
+    for unit in units:
+        matches = (
+            relax(template, unit.text, unit.start, unit.end, registry, 3.0)
+            for template in unit_format.templates[:4]
+        )
+        read += any(m is not None and complete(m) and "pub" in m.template.fields for m in matches)
+    return read * 2 >= len(units)
 
 
 def _promising(
@@ -80,7 +104,7 @@ def _measure(
     """How many units are read as papers, of how many in their sections, and the score."""
     read = units = seen = 0
     score = 0.0
-    selected = any(unit_format.in_) and any(unit_format.holds(s.key) for s, _ in parts)
+    selected = bool(unit_format.in_) and selects(unit_format, (s for s, _ in parts))
     for section, blocks in parts:
         if seen > SAMPLE:
             break

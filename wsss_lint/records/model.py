@@ -36,7 +36,9 @@ class Link(NamedTuple):
 class Section:
     """A heading (or pseudo-heading) and what is under it."""
 
-    __slots__ = ("heading", "level", "parent", "path", "span", "supervision", "title", "year")
+    __slots__ = (
+        "heading", "level", "names_file", "parent", "path", "span", "supervision", "title", "year",
+    )  # fmt: skip
 
     def __init__(
         self, heading: Heading | None, level: int, parent: Section | None, title: str, span: Span
@@ -47,6 +49,7 @@ class Section:
         self.title = title  # markup and numbering kept: "1.1. supervised by image tags"
         self.path: tuple[str, ...] = (*(parent.path if parent else ()), title) if title else ()
         self.span = span  # heading's start to the next heading's start
+        self.names_file = False  # the lone first-level heading: the title of the whole file
         self.year: int | None = None  # the year that the heading (or an ancestor) names
         self.supervision: str | None = None  # "I", "B", "S", "P", "L" by the headings' words
 

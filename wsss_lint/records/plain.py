@@ -18,7 +18,7 @@ from wsss_lint.records.model import (
     ResultTable,
     TocLink,
 )
-from wsss_lint.source import Span
+from wsss_lint.source import Source, Span
 
 Plain = dict[str, Any]
 VERSION = 1  # of the shapes together
@@ -126,7 +126,7 @@ def document_record(document: ListDocument) -> Plain:
     }
 
 
-def span_of(record: object, path: Sequence[str | int]) -> Span:
+def span_of(record: object, path: Sequence[str | int], source: Source) -> Span:
     """Where a place in a plain record was read: ``("links", 0, "url")`` of a paper, say.
 
     A field that was not found has the place of what should hold it.
@@ -140,7 +140,7 @@ def span_of(record: object, path: Sequence[str | int]) -> Span:
     if isinstance(record, ResultTable):
         return _table_span(record, path)
     if isinstance(record, BibTeXEntry):
-        return _bibtex_span(record, path)
+        return _bibtex_span(record, path, source)
     if isinstance(record, TocLink):
         return {"text": record.text_span, "anchor": record.anchor_span}.get(
             str(path[0]) if path else "", record.span
@@ -188,15 +188,16 @@ def _table_span(table: ResultTable, path: Sequence[str | int]) -> Span:
     return table.span
 
 
-def _bibtex_span(entry: BibTeXEntry, path: Sequence[str | int]) -> Span:
+def _bibtex_span(entry: BibTeXEntry, path: Sequence[str | int], source: Source) -> Span:
     if path and path[0] == "key":
         return entry.key.span
     if len(path) > 1 and path[0] == "fields":
         for name, field in entry.fields.items():
             if name.lower() == path[1]:
                 return field.span
-    if path and path[0] == "type":  # "@inproceedings{": the type follows the sign
-        start = entry.span.start + 1
+    if path and path[0] == "type":  # "@ inproceedings{": blanks may stand before it
+        window = source.text[entry.span.start : entry.span.start + len(entry.type) + 40]
+        start = entry.span.start + max(window.lower().find(entry.type.lower()), 0)
         return Span(start, start + len(entry.type))
     return entry.span
 
@@ -210,5 +211,5 @@ def _document_span(document: ListDocument, path: Sequence[str | int]) -> Span:
     }
     records = lists.get(str(path[0]), ()) if path else ()
     if len(path) > 1 and int(path[1]) < len(records):
-        return span_of(records[int(path[1])], path[2:])
+        return span_of(records[int(path[1])], path[2:], document.source)
     return document.source.line_span(1)

@@ -20,6 +20,7 @@ from wsss_lint.records.units import (
     quote_units,
     sections_of,
     segments,
+    selects,
 )
 from wsss_lint.source import Source, Span
 from wsss_lint.venues.registry import Registry
@@ -58,7 +59,7 @@ def read_blocks(
     toc_blocks: set[int] = set()
     document.toc = read_toc(parts, flat, toc_blocks)
     for unit_format in format.units:
-        unit_format.anywhere = not any(unit_format.holds(section.key) for section, _ in parts)
+        unit_format.anywhere = not selects(unit_format, document.sections)
     pending: list[tuple[Paper, Unit]] = []
     for section, blocks in parts:
         blocks = [b for b in blocks if id(b) not in toc_blocks]
@@ -96,8 +97,13 @@ def _read_units(
         read.extend(_read_unit(document, section, unit_format, unit, flat))
     # Without selectors, a section holds papers when most of its units read as papers.
     if not unit_format.in_ or unit_format.anywhere:
-        complete = sum(1 for paper, _ in read if paper.match and _complete(paper.match))
-        if complete * 2 < len(read):
+        templates, registry = unit_format.templates, document.registry
+        good = sum(
+            1
+            for paper, unit in read
+            if (match := paper.match or _any_match(templates, unit, registry)) and _complete(match)
+        )
+        if good * 2 < len(read):
             return
     pending.extend(read)
 
@@ -109,6 +115,12 @@ def strict_match(templates: list[Template], unit: Unit, registry: Registry) -> M
         if match is not None and not doubtful(match, unit.text):
             return match
     return None
+
+
+def _any_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:
+    """The first template that fits a unit, however doubtful the title."""
+    found = (t.match(unit.text, unit.start, unit.end, registry) for t in templates)
+    return next((match for match in found if match is not None), None)
 
 
 def doubtful(match: Match, text: str) -> bool:

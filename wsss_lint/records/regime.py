@@ -98,6 +98,8 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
 
 HABIT_SHARE = 0.12  # a departure that so many papers share is how the list is written
 HABIT_COUNT = 8
+SECTION_SHARE = 0.4  # so is one that this much of a section shares
+SECTION_COUNT = 4
 
 
 def _drop_habits(document: ListDocument) -> None:
@@ -111,9 +113,16 @@ def _drop_habits(document: ListDocument) -> None:
             what = tuple((text[e.start : e.end], e.text) for e in d.edits)
             key: tuple[object, ...] = (id(paper.format), d.kind, what)
             seen[key] += 1
+            seen[(id(paper.section), *key)] += 1
             marks.append((paper, d, key))
+    sections = Counter(id(paper.section) for paper, _, _ in marks)
+    if marks:
+        sections = Counter(id(p.section) for p in document.papers if id(p.section) in sections)
     for paper, departure, key in marks:
-        if seen[key] >= max(HABIT_COUNT, HABIT_SHARE * total[id(paper.format)]):
+        place = id(paper.section)
+        if seen[key] >= max(HABIT_COUNT, HABIT_SHARE * total[id(paper.format)]) or seen[
+            (place, *key)
+        ] >= max(SECTION_COUNT, SECTION_SHARE * sections[place]):
             paper.departures = tuple(d for d in paper.departures if d is not departure)
 
 

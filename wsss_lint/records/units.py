@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wsss_lint.formats.format import UnitFormat
@@ -90,7 +90,8 @@ def sections_of(
         section = Section(
             block if isinstance(block, Heading) else None, level, stack[-1], title, block.span
         )
-        if name is not None and section.parent is not None and section.parent.heading is name:
+        section.names_file = name is not None and section.heading is name
+        if stack[-1].names_file:
             section.path = (title,)
         section.year = heading_year(title) or stack[-1].year
         section.supervision = heading_supervision(title) or stack[-1].supervision
@@ -100,6 +101,11 @@ def sections_of(
     for (section, _), end in zip(found, ends, strict=True):
         section.span = Span(section.span.start, end)
     return found
+
+
+def selects(unit_format: UnitFormat, sections: Iterable[Section]) -> bool:
+    """Whether the selectors of a unit fit any section; the title of the file does not count."""
+    return any(unit_format.holds(section.key) for section in sections if not section.names_file)
 
 
 def _plain_title(heading: Heading) -> str:
