@@ -15,7 +15,7 @@ from wsss_lint.quickcheck import Check, UnsupportedError, compile_schema
 
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument
-    from wsss_lint.source import Span
+    from wsss_lint.source import Source, Span
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 # In a wheel the schemas lie in the package, in a checkout beside it.
@@ -95,7 +95,7 @@ class Constraint:
         """What breaks this constraint in a list, in the order of the records."""
         for record, plain in self._records(document):
             if not self._check(plain):
-                yield from explain(self.schema, self.kind, record, plain)
+                yield from explain(self.schema, self.kind, record, plain, document.source)
 
     def _records(self, document: ListDocument) -> Iterable[tuple[object, dict[str, Any]]]:
         """The records, with only the one field that matters: there may be 28,000 papers."""
@@ -149,7 +149,12 @@ def _only(schema: Any, code: str) -> dict[str, Any] | None:
 
 
 def explain(
-    schema: Any, kind: str, record: object, plain: dict[str, Any], registry: Any = None
+    schema: Any,
+    kind: str,
+    record: object,
+    plain: dict[str, Any],
+    source: Source,
+    registry: Any = None,
 ) -> list[Violation]:
     """What jsonschema says about a record, each error at the columns of its field."""
     from jsonschema import Draft202012Validator
@@ -167,7 +172,7 @@ def explain(
         leaf = best_match([error]) if error.context else error
         # A field that is not wanted is there to be pointed at; jsonschema names its parent.
         for path, message in describe(leaf or error, LABELS[kind]):
-            span = span_of(record, path)
+            span = span_of(record, path, source)
             found.append(Violation(code_at(schema, leaf or error), span, message))
     return sorted(set(found), key=lambda v: (v.span, v.code or "", v.message))
 
@@ -196,7 +201,9 @@ class UserSchema:
         for record, plain in records(document, self.kind):
             known = without_null(plain)
             if self._check is None or not self._check(known):
-                yield from explain(self.schema, self.kind, record, known, self.registry)
+                yield from explain(
+                    self.schema, self.kind, record, known, document.source, self.registry
+                )
 
 
 def without_null(value: Any) -> Any:

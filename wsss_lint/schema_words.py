@@ -99,6 +99,10 @@ def _fault(error: Any) -> str:
             return f"{_quote(value)} is above {limit}"
         case "pattern":
             return f"{_quote(value)} does not match `{_clip(str(limit))}`"
+        case "anyOf":
+            return f"{_quote(value)} fits none of the schema's choices"
+        case "not":
+            return f"{_quote(value)} is what the schema rules out"
     return f"{_quote(value)} breaks `{error.validator}` of the schema"
 
 

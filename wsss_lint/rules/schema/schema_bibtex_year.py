@@ -11,7 +11,7 @@ class SchemaBibtexYear(SchemaRule):
 
     ## Why
 
-    Styles sort and print by this field: `20211` or `CVPR` in it puts the paper at a wrong place
+    Styles sort and print by this field: `20211` or `21` in it puts the paper at a wrong place
     in every bibliography that copies the entry.
 
     ## How to fix
@@ -24,7 +24,7 @@ class SchemaBibtexYear(SchemaRule):
 
     ## Known false alarms
 
-    `in press`, `to appear`, `submitted` and macros are let pass; other such words are not.
+    None known: what has no digits at all (`in press`, a macro) is let pass.
     """
 
     code = "SCH122"
