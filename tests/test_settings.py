@@ -112,6 +112,13 @@ def test_pyproject_counts_only_with_our_table(repo: Path) -> None:
     assert load("sub/README.md").year == 2003
 
 
+def test_a_long_pyproject_of_somebody_else_is_no_hindrance(repo: Path) -> None:
+    write(repo / "pyproject.toml", "[project]\n" + "# long\n" * 200_000)
+    assert load("README.md").path is None
+    write(repo / "pyproject.toml", "[tool.wsss-lint]\n" + "# long\n" * 200_000)
+    assert "is larger than" in refusal()
+
+
 def test_config_and_isolated(repo: Path) -> None:
     write(repo / "wsss-lint.toml", "year = 2001\n")
     other = write(repo.parent / "elsewhere" / "mine.toml", "year = 2002\n")

@@ -47,7 +47,7 @@ def _choose(folder: str, names: set[str]) -> str | None:
     if SHARED_NAME in names:
         path = os.path.join(folder, SHARED_NAME)
         # pyproject.toml is mostly about other things: read as TOML only when it speaks of us.
-        if os.path.isfile(path) and b"wsss-lint" in read_bytes(path):
+        if os.path.isfile(path) and b"wsss-lint" in read_bytes(path, cut=True):
             from wsss_lint.settings.read import has_table
 
             if has_table(path):
@@ -55,8 +55,11 @@ def _choose(folder: str, names: set[str]) -> str | None:
     return None
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a configuration file; `SettingsError` when they cannot be had."""
+def read_bytes(path: str, cut: bool = False) -> bytes:
+    """The bytes of a configuration file; `SettingsError` when they cannot be had.
+
+    What is too long to be one is refused, or with `cut` read up to there.
+    """
     name = show(path)
     try:
         if os.path.exists(path) and not os.path.isfile(path):
@@ -70,7 +73,7 @@ def read_bytes(path: str) -> bytes:
         raise SettingsError(f"{name}: permission denied; make it readable first") from None
     except (OSError, ValueError) as error:
         raise SettingsError(f"{name}: cannot be read: {type(error).__name__}") from None
-    if len(data) > SIZE_LIMIT:
+    if len(data) > SIZE_LIMIT and not cut:
         raise SettingsError(
             f"{name}: is larger than {SIZE_LIMIT:,} bytes; this is no configuration"
         )
