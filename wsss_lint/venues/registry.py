@@ -55,7 +55,7 @@ class Registry:
         return venue is not None and venue.code == text
 
     def spelling(self, text: str) -> str | None:
-        """The canonical code, when the text is a mere variant of it: `arxiv`, `ACMMM`, `PAMI`.
+        """The canonical code, when the text is a mere variant of it: `arxiv`, `PAMI`, `IEEE TIP`.
 
         None when the text is the code itself, but for a hyphen in place of a blank; an entire
         name; a former code; or unknown.
@@ -65,9 +65,12 @@ class Registry:
             return None
         if text.replace("-", " ") == venue.code.replace("-", " "):
             return None
-        key = normalise(text)
+        keys = {normalise(text)}
+        for publisher in ("IEEE", "ACM"):  # `IEEE TIP`, where the list has `TIP`
+            if venue.certain and text.startswith(publisher) and text[len(publisher) :][:1] in (" ", "-"):
+                keys.add(normalise(text[len(publisher) :]))
         short = (venue.code, *venue.variants, *venue.misspellings)
-        return venue.code if any(key == normalise(name) for name in short) else None
+        return venue.code if any(normalise(name) in keys for name in short) else None
 
     def misspelt(self, text: str) -> bool:
         """Whether a variant is wrong in any list: other letters' case or blanks in a code that

@@ -15,7 +15,7 @@ def meant(text: str, times: int, found: Mentions, registry: Registry) -> Venue |
     that only changed places (`CPVR`), a code of six letters, or a list whose field the registry
     covers and which names the right venue more often than the wrong one.
     """
-    if times > 3 or not is_code(text):
+    if times > 3:
         return None
     near = registry.near(text)
     here = [venue for venue in near if found.used[venue.code] > times]
@@ -27,11 +27,13 @@ def meant(text: str, times: int, found: Mentions, registry: Registry) -> Venue |
         other = normalise(name)
         if sorted(key) == sorted(other) and len(key) >= 4:
             return venue
+        if not is_code(text):
+            continue
         if len(key) >= 6 and distance_within(key, other, 1) is not None:
             return venue
         if len(key) == len(other) == 5 and found.used[venue.code] >= 3:
             return venue
-    return venue if here and found.covered else None
+    return venue if here and found.covered and is_code(text) else None
 
 
 def is_code(text: str) -> bool:

@@ -28,7 +28,7 @@ class VenueSpelling(Rule):
     ## Fix safety
 
     Safe where only case and blanks differ, or where one of the venue's short forms is replaced
-    by the one that the list uses more (`PAMI` beside `TPAMI`). Unsafe where letters are wrong:
+    by the one that the list uses more (`PAMI` or `IEEE TPAMI` beside `TPAMI`). Unsafe where letters are wrong:
     the correction is a guess, made only if a single venue is that near.
 
     ## Known false alarms
