@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wsss_lint.authoring.spelling import venue_text
 from wsss_lint.diagnostics import Diagnostic
 from wsss_lint.online.claims import claims_of
-from wsss_lint.online.corrections import correction, venue_text
+from wsss_lint.online.corrections import correction
 from wsss_lint.online.judge import Contradiction
 from wsss_lint.online.record import Record
 from wsss_lint.online.verify import Verifier
