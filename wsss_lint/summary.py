@@ -58,47 +58,56 @@ def counted(number: int, word: str) -> str:
 
 
 def notices_of(check: Run) -> list[str]:
-    """What the user should know beyond the findings."""
+    """What keeps the check from being what the user takes it for; reports show it too."""
     notices = []
-    if check.left_out:
-        notices.append(f"left out, no papers in them: {_some(check.left_out)}")
-    if check.excluded:
-        notices.append(f"excluded by the settings: {_some(check.excluded)}")
     for checked in check.checked:
         document = checked.result.document
+        path = checked.result.source.path
         if not (document.papers or document.tables or document.unreadable):
+            notices.append(f"{path}: no papers and no result tables were found in it")
+        if document.inference is not None and not document.inference.known:
             notices.append(
-                f"{checked.result.source.path}: no papers and no result tables were found in it"
+                f"{path}: the form of this list is not known (no preset reads half of its "
+                "entries), so its papers were not checked; run `wsss-lint init` or describe the "
+                "form in wsss-lint.toml"
             )
-        if document.inference is not None:
-            notices += _inferred(checked.result.source.path, document.inference)
+    return notices
+
+
+def remarks_of(check: Run) -> list[str]:
+    """What the user may like to know; only stderr has it, no pull request is annotated with it."""
+    remarks = []
+    if check.left_out:
+        remarks.append(f"left out, no papers in them: {_some(check.left_out)}")
+    if check.excluded:
+        remarks.append(f"excluded by the settings: {_some(check.excluded)}")
+    for checked in check.checked:
+        inference = checked.result.document.inference
+        if inference is not None and inference.known:
+            remarks.append(_inferred(checked.result.source.path, inference))
+    if check.changes is not None:
+        remarks.append(f"only what changed is shown (base: {check.changes.describe()})")
     if check.paid_off:
         path = check.baseline.path if check.baseline else ""
         one = len(check.paid_off) == 1
-        notices.append(
+        remarks.append(
             f"{counted(len(check.paid_off), 'finding')} of {path} "
             f"{'is' if one else 'are'} paid off; write it anew with --write-baseline"
         )
         if check.wishes.verbose:
-            notices += [f"paid off: {p}: {e.code} {e.message}" for p, e in check.paid_off]
+            remarks += [f"paid off: {p}: {e.code} {e.message}" for p, e in check.paid_off]
     if check.wishes.verbose:
         for linter in check.linters:
             where = linter.settings.path or "none"
-            notices.append(f"configuration: {where}; {counted(len(linter.rules), 'rule')} ran")
-    return notices
+            remarks.append(f"configuration: {where}; {counted(len(linter.rules), 'rule')} ran")
+    return remarks
 
 
-def _inferred(path: str, inference: Inference) -> list[str]:
+def _inferred(path: str, inference: Inference) -> str:
     """How the list was read, when no settings say it."""
-    if inference.known:
-        share = int(inference.share * 100)  # 99.7 is not yet all
-        if not share:
-            return [f"{path}: read in the form `{inference.format.name}`"]
-        return [f"{path}: read in the form `{inference.format.name}`, which {share} % of it has"]
-    return [
-        f"{path}: the form of this list is not known (no preset reads half of its entries), so its "
-        "papers were not checked; run `wsss-lint init` or describe the form in wsss-lint.toml"
-    ]
+    share = int(inference.share * 100)  # 99.7 is not yet all
+    form = f"{path}: read in the form `{inference.format.name}`"
+    return f"{form}, which {share} % of it has" if share else form
 
 
 def _some(paths: list[str]) -> str:

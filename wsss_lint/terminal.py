@@ -12,8 +12,16 @@ if TYPE_CHECKING:
 
 
 def say(text: str) -> None:
-    """Print a notice on stderr; what the list says in it cannot act on the terminal."""
-    print(f"wsss-lint: {printable(text)}", file=sys.stderr, flush=True)
+    """Print a notice on stderr; what the list says in it cannot act on the terminal.
+
+    Nor on a CI runner, which obeys `::error::` at the start of a line and `##[error]` anywhere.
+    """
+    text = printable(text)
+    if "::" in text or "##" in text:
+        from wsss_lint.reports.safe import neutralise
+
+        text = "\n".join(map(neutralise, text.split("\n")))
+    print(f"wsss-lint: {text}", file=sys.stderr, flush=True)
 
 
 def printable(text: str) -> str:

@@ -162,7 +162,7 @@ def _comparisons(
 
 def _finish(args: argparse.Namespace, check: Run, notices: list[str]) -> int:
     """Print the report, the patch or the fixed document, and the summary."""
-    from wsss_lint.summary import notices_of, summary_of
+    from wsss_lint.summary import notices_of, remarks_of, summary_of
 
     if check.changes is not None:
         notices += check.changes.notices
@@ -170,10 +170,8 @@ def _finish(args: argparse.Namespace, check: Run, notices: list[str]) -> int:
     report = make_report(check, notices)
     nothing = not check.checked
     if not args.quiet or nothing:
-        for notice in notices:
+        for notice in [*notices, *remarks_of(check)]:
             say(notice)
-    if check.changes is not None and not args.quiet:
-        say(f"only what changed is shown (base: {check.changes.describe()})")
     if args.write_baseline and not check.failed:
         _write_baseline(args.write_baseline, check)
     to_stderr = False
