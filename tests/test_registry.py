@@ -216,7 +216,8 @@ def install(site: Path, module: str, text: str, entry: str) -> None:
     info.mkdir(parents=True)
     (site / f"{module}.py").write_text(text, "utf-8")
     (info / "entry_points.txt").write_text(
-        f"[console_scripts]\nx = y:z\n\n[wsss_lint.rules]\nextra = {entry}\n\n[other]\na = b:c\n", "utf-8"
+        f"[console_scripts]\nx = y:z\n\n[wsss_lint.rules]\nextra = {entry}\n\n[other]\na = b:c\n",
+        "utf-8",
     )
 
 
@@ -239,7 +240,9 @@ def test_plugins_through_the_command(tmp_path: Path) -> None:
     """A plug-in runs, `--no-plugins` leaves it out, and one in the list's folder is not seen."""
     site = tmp_path / "venv" / "site-packages"
     install(site, "plugin_three", PLUGIN, "plugin_three:Extra")
-    (tmp_path / "README.md").write_text('# A\n\n## Papers\n\n- **A:** "A title" *CVPR2021*\n', "utf-8")
+    (tmp_path / "README.md").write_text(
+        '# A\n\n## Papers\n\n- **A:** "A title" *CVPR2021*\n', "utf-8"
+    )
 
     def run(*arguments: str, path: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -39,7 +39,7 @@ FIXES = {
 def page(rule: type[Rule]) -> str:
     """The page of a rule as Markdown: its docstring, facts, options and examples."""
     text = inspect.cleandoc(rule.__doc__ or "")
-    head, line_end, rest = text.partition("\n")
+    head, _, rest = text.partition("\n")
     parts = [f"# {rule.name} ({rule.code})\n\n{head}\n\n{_facts(rule)}\n", rest.strip("\n")]
     parts += _options(rule)
     parts.append(_examples(rule))
@@ -67,13 +67,17 @@ def _options(rule: type[Rule]) -> list[str]:
     if not rule.options:
         return []
     rows = [
-        f"| `{option.name}` | `{_toml(option.default)}` | {option.help.replace('|', chr(92) + '|')} |"
+        f"| `{option.name}` | `{_toml(option.default)}` | {_cell(option.help)} |"
         for option in rule.options
     ]
     return [
         f"## Options\n\nUnder `[rules.{rule.name}]` in the settings:\n\n"
         "| Option | Default | Meaning |\n| --- | --- | --- |\n" + "\n".join(rows)
     ]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _toml(value: Any) -> str:

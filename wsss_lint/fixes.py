@@ -74,17 +74,17 @@ def _settle(
     keep: Keep | None,
 ) -> list[FileResult]:
     """Apply fixes of at least this trust round by round until none is left."""
-    seen = {tuple(result.source.text for result in results)}
-    last: set[str] = set()
+    seen = {tuple(result.source.text for result in results): 0}
+    history: list[set[str]] = []  # the rules of each round
     for _ in range(ROUNDS):
         rounds = [_round(result, trust, keep) for result in results]
         if not any(chosen for _, chosen in rounds):
             return results
-        last = {diagnostic.name for _, chosen in rounds for diagnostic in chosen}
+        history.append({diagnostic.name for _, chosen in rounds for diagnostic in chosen})
         texts = tuple(text for text, _ in rounds)
         if texts in seen:
-            raise FixCycle(_cycle_text(results, last))
-        seen.add(texts)
+            raise FixCycle(_cycle_text(results, history[seen[texts] :]))
+        seen[texts] = len(history)
         after = linter.lint(
             [Source(text, r.source.path) for text, r in zip(texts, results, strict=True)]
         )
@@ -94,12 +94,12 @@ def _settle(
                 _prove(linter, old.document, new.document, chosen)
                 applied[at] += len(chosen)
         results = after
-    raise FixCycle(_cycle_text(results, last))
+    raise FixCycle(_cycle_text(results, history[-2:]))
 
 
-def _cycle_text(results: list[FileResult], names: Iterable[str]) -> str:
+def _cycle_text(results: list[FileResult], rounds: Iterable[set[str]]) -> str:
     path = results[0].source.path
-    rules = ", ".join(f"`{name}`" for name in sorted(names))
+    rules = ", ".join(f"`{name}`" for name in sorted(set().union(*rounds)))
     return f"{path}: the fixes of {rules} undo each other; the file is left as it was"
 
 
@@ -123,7 +123,7 @@ def compatible(diagnostics: Iterable[Diagnostic]) -> Chosen:
     """
     ordered = sorted(
         (d for d in diagnostics if d.fix is not None),
-        key=lambda d: (d.fix.edits[0] if d.fix else Edit(0, 0, ""), d.code),
+        key=lambda d: (d.fix.edits if d.fix else (), d.code),
     )
     taken: list[tuple[int, int]] = []  # sorted, disjoint
     chosen = []

@@ -1,6 +1,6 @@
 """Replaces a file's bytes: all of them or none, and only when they differ."""
 
-# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH123
+# ruff: noqa: PTH101, PTH105, PTH108, PTH112, PTH116, PTH120, PTH123
 # one file descriptor is followed through os calls that pathlib does not have
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def create_file(path: str, data: bytes) -> None:
     try:
         before = os.stat(path)
     except FileNotFoundError:
-        try:
-            _replace(path, os.path.realpath(path), data, None)
-        except FileNotFoundError:
+        target = os.path.realpath(path)
+        if not os.path.isdir(os.path.dirname(target)):
             raise WriteError(f"{path}: its folder does not exist; nothing was written") from None
+        _replace(path, target, data, None)
         return
     except OSError as error:
         raise WriteError(f"{path}: {_reason(error)}; nothing was written") from None
