@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BOM = "\ufeff"
 
@@ -76,7 +78,9 @@ class Source:
         """Read a file; raise `SourceError` when it is missing, not a file, or not UTF-8."""
         name = str(path)
         try:
-            data = Path(path).read_bytes()
+            # open, not pathlib: this runs at every start, and pathlib is slow to import
+            with open(path, "rb") as file:  # noqa: PTH123
+                data = file.read()
         except IsADirectoryError:
             raise SourceError(f"{name}: is a directory; name a Markdown file in it") from None
         except FileNotFoundError:

@@ -71,7 +71,7 @@ def _run(name: str, argv: list[str], named: bool) -> int:
         prog=f"wsss-lint {name}" if named else "wsss-lint",
         description=command.HELP if named else f"{summary[0].upper()}{summary[1:]}.",
         epilog=None if named else _overview(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=_width()),
         allow_abbrev=False,
     )
     command.configure(parser)
@@ -80,6 +80,17 @@ def _run(name: str, argv: list[str], named: bool) -> int:
     args = parser.parse_args(argv)
     code: int = command.run(args)
     return code
+
+
+def _width() -> int:
+    """The columns for help. Left to argparse, every start would import shutil to find them."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns) - 2
+    try:
+        return os.get_terminal_size().columns - 2
+    except OSError:  # not a terminal
+        return 78
 
 
 def _overview() -> str:

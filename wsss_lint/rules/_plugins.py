@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 
 from wsss_lint.rule import Rule
 from wsss_lint.rules import RuleError, check
@@ -28,7 +27,7 @@ def plugin_rules() -> list[type[Rule]]:
     if not points:
         return []
     before = sys.path[:]
-    here = {"", ".", str(Path.cwd())}
+    here = {"", ".", os.getcwd()}  # noqa: PTH109 - pathlib is slow to import
     sys.path[:] = [path for path in before if path not in here]
     try:
         return [rule for name, value in sorted(points.items()) for rule in _rules(name, value)]

@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Any
 
 from wsss_lint.formats.format import Format, FormatError
 
-FOLDER = Path(__file__).parent
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is slow to import
 
 
 def names() -> list[str]:
     """The names of all presets."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml"))  # noqa: PTH208
 
 
 def raw(name: str) -> dict[str, Any]:
-    """The table of a preset; raises `FormatError` when there is none of that name."""
+    """The table of a preset; raises `FormatError` when there is none of that name.
+
+    The text is looked up among those that were read beforehand (`_parsed`), for tomllib takes
+    longer to import than a list to read; a preset that has been changed since is read anew.
+    """
+    if name not in names():
+        raise FormatError(f"no preset `{name}`; there are {', '.join(names())}")
+    with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123
+        text = file.read()
+    from wsss_lint.formats.presets._parsed import PARSED
+
+    known = PARSED.get(name)
+    return known[1] if known is not None and known[0] == text else _parse(text)
+
+
+def _parse(text: str) -> dict[str, Any]:
     import tomllib
 
-    path = FOLDER / f"{name}.toml"
-    if not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
-        raise FormatError(f"no preset `{name}`; there are {', '.join(names())}")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(text)
+
+
+def parsed_source() -> str:
+    """What `_parsed.py` has to be: written by ``python -m wsss_lint.formats.presets``."""
+    from pprint import pformat
+
+    read = {}
+    for name in names():
+        with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123
+            text = file.read()
+        read[name] = (text, _parse(text))
+    return (
+        '"""The presets as tomllib reads them: generated, see `parsed_source`."""\n\n'
+        "# fmt: off\n# ruff: noqa\nfrom typing import Any\n\n"
+        f"PARSED: dict[str, tuple[str, dict[str, Any]]] = {pformat(read, width=100)}\n"
+    )
 
 
 def load(name: str) -> Format:
