@@ -1,0 +1,131 @@
+"""Where the addresses of a list stand in its text, and what of the text is code."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wsss_lint.markdown.tree import Block
+from wsss_lint.records.model import ListDocument
+from wsss_lint.source import Span
+
+# The target of an inline link: no blanks, parentheses one level deep (`…/Foo_(bar)`).
+_TARGET = re.compile(r"\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)")
+_TICKS = re.compile(r"`+")
+
+
+class Target(NamedTuple):
+    """The target of one inline link as written."""
+
+    url: str
+    span: Span  # of the target without `<` and `>`
+
+
+def targets(document: ListDocument) -> Iterator[Target]:
+    """All targets of inline links, code included: ask `Visible` before reporting one."""
+    for found in _TARGET.finditer(document.source.flat):
+        start, end = found.span(1)
+        url = found[1]
+        if url.startswith("<"):
+            start, end, url = start + 1, end - 1, url[1:-1]
+        yield Target(url, Span(start, end))
+
+
+class Visible:
+    """Whether an offset of a list lies in text that readers see as text: not in code or comments.
+
+    It is only asked about findings, so it looks at the blocks when it is first asked.
+    """
+
+    def __init__(self, document: ListDocument) -> None:
+        self.document = document
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+        self._line = -1
+        self._code: list[Span] = []
+
+    def __call__(self, offset: int) -> bool:
+        """Whether text at `offset` is rendered as such."""
+        flat = self.document.source.flat
+        if self._starts is None:
+            spans = sorted(_hidden(self.document.markdown.blocks, flat))
+            self._starts = [span.start for span in spans]
+            self._ends = [span.end for span in spans]
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self._ends[at]:
+            return False
+        start = flat.rfind("\n", 0, offset) + 1
+        if start != self._line:
+            end = flat.find("\n", offset)
+            self._line, self._code = start, code_spans(flat, start, end if end >= 0 else len(flat))
+        at = bisect_right(self._code, (offset, len(flat) + 1)) - 1
+        return at < 0 or offset >= self._code[at].end
+
+
+_last: Visible | None = None
+
+
+def visible_in(document: ListDocument) -> Visible:
+    """The `Visible` of a list, made once however many rules ask."""
+    global _last
+    if _last is None or _last.document is not document:
+        _last = Visible(document)
+    return _last
+
+
+def code_spans(flat: str, start: int, end: int) -> list[Span]:
+    """The code spans of one line: from a run of backticks to the next run of the same length."""
+    runs = [found.span() for found in _TICKS.finditer(flat, start, end)]
+    partner: list[int | None] = [None] * len(runs)
+    seen: dict[int, int] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        partner[number] = seen.get(length)
+        seen[length] = number
+    spans: list[Span] = []
+    number = 0
+    while number < len(runs):
+        other = partner[number]
+        if other is None:
+            number += 1
+            continue
+        spans.append(Span(runs[number][0], runs[other][1]))
+        number = other + 1
+    return spans
+
+
+def _hidden(blocks: Iterable[Block], flat: str) -> list[Span]:
+    """The spans of code blocks and HTML comments; nested blocks are looked into."""
+    found: list[Span] = []
+    pending = list(blocks)
+    while pending:
+        block = pending.pop()
+        if block.kind in ("fence", "code"):
+            found.append(block.span)
+        else:
+            pending.extend(block.children)
+    at = flat.find("<!--")
+    while at >= 0:
+        end = flat.find("-->", at)
+        end = end + 3 if end >= 0 else len(flat)
+        found.append(Span(at, end))
+        at = flat.find("<!--", end)
+    return found
+
+
+def link_start(flat: str, bracket: int) -> int:
+    """Where the link begins whose label ends at `bracket`, the offset of its `]`."""
+    depth = 0
+    for at in range(bracket, max(bracket - 300, -1), -1):
+        char = flat[at]
+        if char == "\n":
+            break
+        if char == "]":
+            depth += 1
+        elif char == "[":
+            depth -= 1
+            if depth == 0:
+                return at - 1 if at > 0 and flat[at - 1] == "!" else at
+    return bracket

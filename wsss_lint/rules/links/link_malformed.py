@@ -1,0 +1,225 @@
+"""LNK002 link-malformed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
+from wsss_lint.rules.links._addresses import Target, link_start, targets, visible_in
+from wsss_lint.rules.links._brackets import lone_bracket
+
+# `https://https://…`, `http:https//…`: only the last scheme counts
+_TWICE = re.compile(r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))", re.IGNORECASE)
+_SCHEME = re.compile(r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.]?/{1,4}|:)(?=[^/])", re.IGNORECASE)
+_SLIPS = {
+    "http": ("ttp", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
+    "https": (
+        "ttps", "htps", "hhttps", "htttps", "httpss", "httpd", "htpps", "httsp", "hptts", "hptps",
+        "thtps", "httos", "tps", "httpps",
+    ),
+}  # fmt: skip
+_RIGHT = {slip: right for right, slips in _SLIPS.items() for slip in (right, *slips)}
+# What proves to be the same link before and after (see proof.py): the rest is unsafe.
+_CUT = ("http", "https", "ttp", "ttps", "htp", "htps")
+_HOST = re.compile(
+    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
+)
+_GAP = re.compile(r"\](?P<gap>[ \t]+)\((?=https?://|www\.)")
+_BLANK = re.compile(r"\]\((?P<target>[^()\n<>]{3,400})\)")
+_TITLED = re.compile(r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*")
+_LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
+
+
+class LinkMalformed(Rule):
+    """A link is broken as it stands: its address or its brackets are not right.
+
+    ## Why
+
+    `[paper](ttps://…)` leads nowhere, and `[paper] (https://…)` or a bracket too few shows
+    the raw address to every reader.
+
+    ## How to fix
+
+    The message names the spot: a scheme with a slip in it or written twice, a missing
+    `https://`, a blank inside the address or before its parenthesis, a bracket without its
+    other half.
+
+    ## Fix safety
+
+    Safe where nothing but the form changes: a cut or doubled `https://`, the blank between
+    `]` and `(` (unless the entry cannot be read with it). Unsafe where the intention is guessed: other slips in the scheme, a missing
+    one, a bracket.
+
+    ## Known false alarms
+
+    Half-open intervals in a title, `[0, 1)`, look like a bracket without its other half; write
+    them as `\\[0, 1)`.
+    """
+
+    code = "LNK002"
+    name = "link-malformed"
+    severity = Severity.ERROR
+    since = "0.1.0"
+    fix = Applicability.SAFE
+    good = (
+        Good(
+            '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://a.b/c_(d))] [[code](a/b.md)]\n'
+            '- **B:** "Two" *CVPR2020* [[paper](https://web.archive.org/web/1/http://a.b)]\n'
+            '- **C:** "Three" *CVPR2020* [paper](https://a.b/c "A title")\n\n`[code] (https://a.b)`\n'
+        ),
+    )
+    bad = (
+        Bad(
+            '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](⟦ttps://a.b/c⟧)]\n'
+            '- **B:** "Two" *CVPR2020* [[paper](⟦https://https://a.b/c⟧)]\n'
+            '- **C:** "Three" *CVPR2020* [[paper](⟦www.a.org/c⟧)]\n'
+            '- **D:** "Four" *CVPR2020* [code]⟦ ⟧(https://a.b/c)\n',
+            '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://a.b/c)]\n'
+            '- **B:** "Two" *CVPR2020* [[paper](https://a.b/c)]\n'
+            '- **C:** "Three" *CVPR2020* [[paper](https://www.a.org/c)]\n'
+            '- **D:** "Four" *CVPR2020* [code](https://a.b/c)\n',
+        ),
+        Bad(
+            '## Papers\n\n- **A:** "One" *CVPR2020* ⟦[⟧[paper](https://a.b/c) [[code](https://a.b/d)]\n',
+            '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://a.b/c)] [[code](https://a.b/d)]\n',
+        ),
+        Bad('## Papers\n\n- **A:** "One" *CVPR2020* [[paper](⟦https://a.b/c, https://a.b/d⟧)]\n'),
+    )  # fmt: skip
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        visible = visible_in(document)
+        for diagnostic in self._all(document):
+            if visible(diagnostic.span.start):
+                yield diagnostic
+
+    def _all(self, document: ListDocument) -> Iterator[Diagnostic]:
+        for target in targets(document):
+            url = target.url
+            if url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
+                if "]" in url and url.count("]") > url.count("["):
+                    yield self._bracket_inside(target, document)
+                continue
+            if url and url[0] not in "#/.?":
+                diagnostic = self._scheme(target)
+                if diagnostic is not None:
+                    yield diagnostic
+        flat = document.source.flat
+        for found in _GAP.finditer(flat):
+            yield self._gap(found, document)
+        for found in _BLANK.finditer(flat):
+            diagnostic = self._blank(found, flat)
+            if diagnostic is not None:
+                yield diagnostic
+        for paper in document.papers:
+            diagnostic = self._brackets(paper, document)
+            if diagnostic is not None:
+                yield diagnostic
+
+    def _scheme(self, target: Target) -> Diagnostic | None:
+        url, span = target.url, target.span
+        twice = _TWICE.match(url)
+        if twice is not None and twice.end() > 0:
+            right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
+            return self._replace(target, right, "the address begins with its scheme twice", True)
+        found = _SCHEME.match(url)
+        if found is not None:
+            scheme = found["scheme"].lower()
+            right = _RIGHT.get(scheme, "")
+            if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
+                return None
+            fixed = f"{right}://{url[found.end() :]}"
+            cut = scheme in _CUT and found["marks"].startswith(":")
+            return self._replace(
+                target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
+            )
+        if _HOST.match(url):
+            return self._replace(
+                target, f"https://{url}", "the address lacks `https://`: it leads into the list's "
+                "own repository", False,
+            )  # fmt: skip
+        if url.startswith("(http"):
+            return self.found(
+                span, "parentheses twice around the address", help="leave out one pair"
+            )
+        return None
+
+    def _replace(self, target: Target, right: str, message: str, safe: bool) -> Diagnostic:
+        how_far = Applicability.SAFE if safe else Applicability.UNSAFE
+        return self.found(
+            target.span,
+            message,
+            fix=Fix("mend the address", (Edit(*target.span, right),), how_far),
+            help=f"write `{right}`",
+        )
+
+    def _gap(self, found: re.Match[str], document: ListDocument) -> Diagnostic:
+        start, end = found.span("gap")
+        # where the blank is why the entry cannot be read, mending it brings a new record
+        unread = any(unit.span.start <= start < unit.span.end for unit in document.unreadable)
+        how_far = Applicability.UNSAFE if unread else Applicability.SAFE
+        return self.found(
+            (start, end),
+            "a blank between `]` and `(`: the link shows as plain text",
+            fix=Fix("take the blank out", (Edit(start, end, ""),), how_far),
+            help="take the blank out",
+        )
+
+    def _blank(self, found: re.Match[str], flat: str) -> Diagnostic | None:
+        target = found["target"].strip()
+        if " " not in target and "\t" not in target:
+            return None
+        start = flat.index(target, found.start("target"))
+        if _TITLED.fullmatch(target) or "](" in target:
+            return None
+        if not target.startswith(("http", "www.")):
+            label = flat[link_start(flat, found.start()) : found.start()].strip("[]`* ")
+            if label.lower() not in _LABELS:
+                return None
+            return self.found(
+                (start, start + len(target)),
+                f"`{target[:40]}` is no address: the link shows as plain text",
+                help="put in the address, or write plain text without brackets",
+            )
+        several = target.count("://") > 1
+        return self.found(
+            (start, start + len(target)),
+            "several addresses in one link" if several else "a blank inside the address",
+            help="give each address a link of its own"
+            if several
+            else "take the blank out, or write `%20` for it",
+        )
+
+    def _bracket_inside(self, target: Target, document: ListDocument) -> Diagnostic:
+        at = target.span.start + target.url.rindex("]")
+        closed = document.source.flat[target.span.end : target.span.end + 1] == ")"
+        edit = Edit(at, at + 1, "") if closed else Edit(at, at, ")")
+        return self.found(
+            target.span,
+            "a `]` inside the address",
+            fix=Fix("mend the brackets", (edit,), Applicability.UNSAFE),
+            help="take it out" if closed else "close the address with `)` before it",
+        )
+
+    def _brackets(self, paper: Paper, document: ListDocument) -> Diagnostic | None:
+        flat = document.source.flat
+        start, end = paper.span
+        if flat.count("[", start, end) == flat.count("]", start, end):
+            return None
+        lone = lone_bracket(flat, start, end)
+        if lone is None:
+            return None
+        at, insertion = lone
+        char = flat[at]
+        if char == "]":
+            edit: Edit | None = Edit(at, at + 1, "")
+        else:
+            edit = Edit(insertion, insertion, "]") if insertion is not None else None
+        fix = Fix("mend the brackets", (edit,), Applicability.UNSAFE) if edit else None
+        return self.found(
+            (at, at + 1),
+            "`[` is never closed" if char == "[" else "`]` was never opened",
+            fix=fix,
+            help="close it with `]`" if char == "[" else "take it out, or open it with `[`",
+        )
