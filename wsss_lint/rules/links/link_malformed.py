@@ -49,8 +49,8 @@ class LinkMalformed(Rule):
     ## Fix safety
 
     Safe where nothing but the form changes: a cut or doubled `https://`, the blank between
-    `]` and `(` (unless the entry cannot be read with it). Unsafe where the intention is guessed: other slips in the scheme, a missing
-    one, a bracket.
+    `]` and `(` (unless the entry cannot be read with it). Unsafe where the intention is
+    guessed: other slips in the scheme, a missing one, a bracket.
 
     ## Known false alarms
 
