@@ -18,8 +18,7 @@ def _form(number: int, shape: str) -> str:
 #: `[[l](u)]`, `[[l]](u)`, `\[[l](u)\]`, `[l](u)` (and images), `[[l]][ref]`, `<u>`, bare URL,
 #: `[Code]` without a target. Emphasis and code marks may stand around.
 LINK = re.compile(
-    "[*_`]*(?:"
-    + "|".join(
+    "|".join(
         (
             _form(1, r"\[ ?!?\[LABEL\]TARGET ?\]"),
             _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
@@ -32,9 +31,8 @@ LINK = re.compile(
             r"\[{1,2}(?P<l9>[A-Za-z][\w. -]{0,19})\]{1,2}(?!\()",
         )
     )
-    + ")[*_`]*",
-    re.VERBOSE if False else 0,
 )
+WRAP = "*_`"
 SEPARATOR = re.compile(r"[ ,;|/·，、&]*")
 TAG = re.compile(
     r"[\[({*_~ |,]*(?:`[^`]+`|:[a-z0-9_+-]+:|!\[[^\]]*\]\([^)\s]*\)"
@@ -55,9 +53,15 @@ class RawLink(NamedTuple):
 
 def link_at(text: str, at: int, end: int) -> RawLink | None:
     """The link that starts at `at`, if there is one."""
-    found = LINK.match(text, at, end)
+    inner = at
+    while inner < end and text[inner] in WRAP:
+        inner += 1
+    found = LINK.match(text, inner, end)
     if found is None:
         return None
+    last = found.end()
+    while last < end and last - found.end() < inner - at and text[last] in WRAP:
+        last += 1
     label, url, where = "", "", (found.end(), found.end())
     for name, value in found.groupdict().items():
         if value is None:
@@ -68,7 +72,7 @@ def link_at(text: str, at: int, end: int) -> RawLink | None:
             url, where = value, found.span(name)
             if url.startswith("<") and url.endswith(">"):
                 url, where = url[1:-1], (where[0] + 1, where[1] - 1)
-    return RawLink(found.start(), found.end(), label, url, *where)
+    return RawLink(at, last, label, url, *where)
 
 
 def links_at(text: str, at: int, end: int) -> tuple[list[RawLink], int]:

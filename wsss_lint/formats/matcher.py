@@ -30,6 +30,8 @@ FIXED = {
     "int": r"\d+",
     "url": URL,
 }
+MAX_REPEATS = 40
+MARGIN = 40  # what follows a field begins within its limit, and may need some text to be seen
 LINK_TYPES = frozenset(("link", "links", "links+"))
 LINK_START = r"[\[<h\\`*_!]"
 
@@ -54,10 +56,22 @@ class Loose(NamedTuple):
 class State:
     """The state of one attempt."""
 
-    __slots__ = ("captures", "end", "failed", "fuel", "loose", "registry", "text")
+    __slots__ = (
+        "captures",
+        "end",
+        "failed",
+        "fuel",
+        "loose",
+        "marks",
+        "registry",
+        "repeats",
+        "text",
+    )
 
     def __init__(self, text: str, start: int, end: int, registry: Registry | None) -> None:
         self.registry = registry
+        self.repeats = 0
+        self.marks = (1, 0)  # between these offsets, the next link mark is at the second
         self.text = text
         self.end = end
         self.captures: list[Capture] = []
@@ -156,8 +170,10 @@ def _group(group: Group, follow: Matcher, rest: list[Node]) -> Matcher:
     def repeat(state: State, at: int) -> bool:
         marks = len(state.captures), len(state.loose)
         state.fuel -= 1
-        if state.fuel > 0 and len(state.captures) < 400 and inner(state, at):
+        state.repeats += 1  # each repetition is a few calls deep
+        if state.fuel > 0 and state.repeats < MAX_REPEATS and inner(state, at):
             return True
+        state.repeats -= 1
         del state.captures[marks[0] :], state.loose[marks[1] :]
         return follow(state, at)
 
@@ -262,13 +278,16 @@ def _starts(nodes: list[Node]) -> tuple[list[str], bool]:
     return patterns, True
 
 
-def _limit(type_: str, text: str, start: int, end: int) -> int:
+def _limit(state: State, type_: str, start: int) -> int:
     """How far a field of this type may reach."""
+    text, end = state.text, state.end
     if type_ in ("title", "authors"):
-        for mark in ("](", "[[", "!["):
-            found = text.find(mark, start, end)
-            if found >= 0:
-                end = found
+        low, high = state.marks
+        if not low <= start <= high:  # else: the next mark is known from an earlier start
+            found = [text.find(mark, start, end) for mark in ("](", "[[", "![")]
+            high = min((at for at in found if at >= 0), default=end)
+            state.marks = (start, high)
+        end = high
     elif type_ == "label":
         found = text.find("](", start, end)
         end = found if found >= 0 else end
@@ -284,10 +303,11 @@ def _limit(type_: str, text: str, start: int, end: int) -> int:
 def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     name, type_, me = node.name, node.type, id(node)
     patterns, at_end = _starts(rest)
-    if at_end:
-        patterns.append(r" *\Z")
     every = "" in patterns
-    search = re.compile("|".join(dict.fromkeys(p for p in patterns if p)) or r"\Z").search
+    inside = list(dict.fromkeys(p for p in patterns if p))
+    # Where the field cannot reach the end, its end is not looked for: the text may be long.
+    within = re.compile("|".join(inside) or r"(?!)").search
+    search = re.compile("|".join([*inside, r" *\Z"] if at_end else inside) or r"(?!)").search
     pub, strict = type_ in ("pub", "pub!"), type_ == "pub!"
 
     def free(state: State, at: int) -> bool:
@@ -295,7 +315,7 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
         start = at
         while start < end and text[start] == " ":
             start += 1
-        limit = _limit(type_, text, start, end)
+        limit = _limit(state, type_, start)
         here = start
         while True:
             if every:
@@ -303,7 +323,11 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
                 if here > limit:
                     return False
             else:
-                found = search(text, here + 1 if here == start else here, end)
+                after = here + 1 if here == start else here
+                if limit + MARGIN < end:
+                    found = within(text, after, limit + MARGIN)
+                else:
+                    found = search(text, after, end)
                 if found is None or found.start() > limit:
                     return False
                 here = found.start()
@@ -327,12 +351,16 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
                     state.failed.add((me, here))
             if not every:
                 here += 1
+                if here > end:  # `search` would find the end of the text again and again
+                    return False
 
     return free
 
 
 def _is_pub(state: State, start: int, end: int, strict: bool) -> bool:
     state.fuel -= 4  # dearer than a look at a character
+    if state.text.find("*", start, end) >= 0:
+        return False  # `A *starred* Title *CVPR2020*`: marks are never inside a venue
     first, last = state.text[start], state.text[end - 1]
     if strict and not (first.isalnum() and (last.isalnum() or last in ")'")):
         return False

@@ -103,10 +103,12 @@ def without(template: Template, names: tuple[str, ...]) -> Template:
             joined = right.lstrip(" .,:;|-")
         elif not after and not right.strip():
             joined = left.rstrip(" ,:;|-")
+        elif left.rstrip(" ")[-1:] in tuple(",.;|-") and right.lstrip(" ")[:1] in tuple(",.;|-)"):
+            joined = left.rstrip(" ,.;|-") + right  # `, {authors}, ` leaves one comma
+        elif " " in left + right:
+            joined = left.rstrip(" ") + " " + right.lstrip(" ")
         else:
-            joined = (
-                left.rstrip(" ") + " " + right.lstrip(" ") if " " in left + right else left + right
-            )
+            joined = left + right
         middle: list[Node] = [Literal(joined)] if joined else []
         nodes = [*before, *middle, *after]
     return Template.from_nodes(nodes, template.text, template.index)
