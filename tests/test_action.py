@@ -166,6 +166,21 @@ def test_a_scheduled_run_judges_all(repo, tmp_path):
     assert "no base to compare with" in check.annotations("notice")[0].message
 
 
+def test_when_all_is_shown_the_pull_requests_own_lines_go_first(repo, tmp_path):
+    """GitHub shows ten annotations of a level: old debt above the new line must not take them all."""
+    old = "".join(f"- Old Paper Number {n}  in a Room *CVPR2023*\n" for n in range(15))
+    text = LIST.replace(ANCHOR, old + ANCHOR)
+    base = repo.commit(README=text)
+    new = "- **PMM2:** The Newest of All  Papers *ICCV2021*\n"
+    repo.commit(README=text + new)
+    environ = event(tmp_path, "merge_group", {"merge_group": {"base_sha": base}})
+    check, status = run_action(repo, tmp_path / "temp", environ, diff_only="false")
+    warnings = check.annotations("warning")
+    assert status == 1 and check.outputs["warnings"] == "17"
+    assert warnings[0].properties["line"] == str((text + new).count("\n")) and len(warnings) == 10
+    assert warnings[-1].message.startswith("8 more warnings")
+
+
 def test_a_merge_group_judges_what_it_adds(repo, tmp_path):
     base = repo.git("rev-parse", "HEAD")
     head = repo.commit(README=with_line(GOOD))
@@ -190,7 +205,7 @@ def test_fail_on(repo, tmp_path, fail_on, status):
     [
         {"fail_on": "sometimes"}, {"diff_only": "yes"}, {"args": "--select 'x"}, {"args": "-- x"},
         {"working_directory": "missing"}, {"working_directory": ".."}, {"baseline": "missing.json"},
-        {"args": "--no-such-option"}, {"paths": "missing.md"}, {"sarif_file": "../out.sarif"},
+        {"args": "--no-such-option"}, {"args": "--diff"}, {"args": "--help"}, {"paths": "missing.md"}, {"sarif_file": "../out.sarif"},
     ],
     ids=str,
 )  # fmt: skip

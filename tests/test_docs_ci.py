@@ -193,6 +193,8 @@ def test_applying_the_suggested_patch(repo):
 
 
 def test_the_problem_matcher_reads_our_lines(repo):
+    shipped = (ROOT / ".github" / "wsss-lint-matcher.json").read_text("utf-8")
+    assert shipped == SNIPPETS[".github/wsss-lint-matcher.json"]
     [matcher] = json.loads(SNIPPETS[".github/wsss-lint-matcher.json"])["problemMatcher"]
     [pattern] = matcher["pattern"]
     done = shell(repo, SNIPPETS["matcher"], strict=False)

@@ -66,6 +66,22 @@ class Changes:
             known = self._touched[key] = text, found
         return known[1]
 
+    def in_diff(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        source: Source,
+        tables: Sequence[tuple[int, int]],
+        sources: Mapping[str, Source],
+    ) -> frozenset[int] | None:
+        """The indices of a file's findings that the change touched; None: judge it whole.
+
+        `sources` are all the linted files by path: the other end of a pair may lie in one.
+        """
+        touched = self.touched(source.path, source.text)
+        if touched is None:
+            return None
+        return in_diff(diagnostics, source, tables, touched, self.elsewhere(sources))
+
     def elsewhere(self, sources: Mapping[str, Source]) -> Callable[[str, Span], bool]:
         """Whether a place in another of the linted files was touched, for `in_diff`."""
 

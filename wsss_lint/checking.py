@@ -13,6 +13,7 @@ from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, Target, combined
+from wsss_lint.terminal import internal_error
 
 if TYPE_CHECKING:
     from wsss_lint.baseline import Baseline, Entry
@@ -57,8 +58,11 @@ class Run:
         say: Say,
         baseline: Baseline | None = None,
         changes: Changes | None = None,
+        ranking: Changes | None = None,
     ) -> None:
+        """`changes` leave out what they did not touch; `ranking` only says what they touched."""
         self.wishes = wishes
+        self.ranking = ranking
         self.failed = False
         self.checked: list[Checked] = []
         self.left_out: list[str] = []  # files in folders that hold no papers
@@ -125,21 +129,28 @@ class Run:
         return self._linters[id(settings)]
 
     def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:
-        """Lint one list: mostly one file; with `combine` the members and, unreported, the rest."""
-        sources: list[Source] = []
-        kept: list[Target] = []
-        for target in members:
-            source = self._read(target)
-            if source is not None:
-                sources.append(source)
-                kept.append(target)
-        if not sources:
-            return
+        """Lint one list: mostly one file; with `combine` the members and, unreported, the rest.
+
+        The order is that of `combine`, whatever was named: which of two entries is the first
+        one must not depend on it.
+        """
         known = {os.path.realpath(target.path) for target in members}
-        others = [path for path in together if os.path.realpath(path) not in known]
-        context = [source for path in others if (source := self._read(Target(path, False)))]
+        rest = [Target(path, False) for path in together if os.path.realpath(path) not in known]
+        places = {os.path.realpath(path): at for at, path in enumerate(together)}
+        everything = [(target, True) for target in members] + [(target, False) for target in rest]
+        if together:
+            everything.sort(key=lambda pair: places[os.path.realpath(pair[0].path)])
+        read = [
+            (target, source, asked)
+            for target, asked in everything
+            if (source := self._read(target)) is not None
+        ]
+        if not any(asked for _, _, asked in read):
+            return
+        sources = [source for _, source, _ in read]
+        asked_paths = {source.path for _, source, asked in read if asked}
         try:
-            outcome = self._lint(linter, sources, context)
+            outcome = self._lint(linter, sources, asked_paths)
         except (SettingsError, SourceError) as error:
             self.fail(str(error))
         except Exception as error:
@@ -151,23 +162,23 @@ class Run:
                 self._crash(error, ", ".join(target.path for target in members))
         else:
             self._sources |= {result.source.path: result.source for result, _ in outcome}
-            for target, source, (result, fixed) in zip(kept, sources, outcome, strict=False):
-                self._keep(target, source, result, fixed)
+            for (target, source, asked), (result, fixed) in zip(read, outcome, strict=True):
+                if asked:
+                    self._keep(target, source, result, fixed)
 
     def _lint(
-        self, linter: Linter, sources: list[Source], context: list[Source]
+        self, linter: Linter, sources: list[Source], asked: set[str]
     ) -> list[tuple[FileResult, int]]:
         if self.wishes.fix is None:
-            return [(result, 0) for result in linter.lint([*sources, *context])]
+            return [(result, 0) for result in linter.lint(sources)]
         from wsss_lint.fixes import fix
 
-        asked = {source.path for source in sources}
-        self._sources |= {source.path: source for source in (*sources, *context)}
+        self._sources |= {source.path: source for source in sources}
 
         def mine(result: FileResult) -> list[Diagnostic]:
             return self._shown(result) if result.source.path in asked else []
 
-        fixed = fix(linter, [*sources, *context], self.wishes.fix, mine)
+        fixed = fix(linter, sources, self.wishes.fix, mine)
         return [(outcome.result, outcome.applied) for outcome in fixed]
 
     def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
@@ -198,14 +209,21 @@ class Run:
         if self.baseline is not None:
             found = self.baseline.new(path, found)
         if self.changes is not None and found:
-            from wsss_lint.changes import filter_diagnostics
-
-            touched = self.changes.touched(path, result.source.text)
+            touched = self._touched(self.changes, result, found)
             if touched is not None:
-                tables = [table.span for table in result.document.tables]
-                elsewhere = self.changes.elsewhere(self._sources)
-                found = filter_diagnostics(found, result.source, tables, touched, elsewhere)
+                found = [diagnostic for at, diagnostic in enumerate(found) if at in touched]
         return found
+
+    def touched(self, checked: Checked) -> frozenset[int] | None:
+        """The indices of the shown findings that the change touched, where that is to be known."""
+        changes = self.changes or self.ranking
+        return self._touched(changes, checked.result, checked.shown) if changes else None
+
+    def _touched(
+        self, changes: Changes, result: FileResult, found: list[Diagnostic]
+    ) -> frozenset[int] | None:
+        tables = [table.span for table in result.document.tables]
+        return changes.in_diff(found, result.source, tables, self._sources)
 
     def _read(self, target: Target) -> Source | None:
         try:
@@ -227,16 +245,9 @@ class Run:
 
     def _crash(self, error: Exception, paths: str) -> None:
         """An error of ours: one paragraph that helps to report it."""
-        from wsss_lint import __version__
-
         cause = error.__cause__ if isinstance(error, RuleCrash) and error.__cause__ else error
         rule = f" in rule {error}" if isinstance(error, RuleCrash) else ""
-        detail = "too deeply nested" if isinstance(cause, RecursionError) else str(cause)[:200]
-        self.fail(
-            f"{paths}: internal error{rule}: {type(cause).__name__}: {detail}. The file was left "
-            f"as it was. This is a bug of wsss-lint {__version__}; please report it with the "
-            "file" + ("." if self.wishes.verbose else " and what --verbose prints.")
-        )
+        self.fail(f"{paths}: {internal_error(cause, rule, self.wishes.verbose)}")
         if self.wishes.verbose:
             import traceback
 

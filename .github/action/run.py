@@ -180,8 +180,11 @@ def check() -> int:
     if done.returncode not in (0, 1):
         set_output("verdict", "broken")
         raise ActionError(first_line(done.stderr) or f"wsss-lint ended with {done.returncode}")
+    try:
+        summary = json.loads(done.stdout)["summary"]
+    except (ValueError, KeyError):
+        raise ActionError("args: leave out what changes the output, such as --diff") from None
     report.write_text(done.stdout, "utf-8", newline="\n")
-    summary = json.loads(done.stdout)["summary"]
     print(lint(words, "github").stdout, end="", flush=True)
     log(lint(words, "text").stdout)
     append("GITHUB_STEP_SUMMARY", within(lint(words, "markdown").stdout, SUMMARY_LIMIT))

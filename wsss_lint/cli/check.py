@@ -102,9 +102,9 @@ def run(args: argparse.Namespace) -> int:
         say(str(error))
         return 2
     targets, found_notices, errors = find_targets(args.paths)
-    check = Run(wishes, say, baseline, changes)
+    check = Run(wishes, say, baseline, changes, _ranking(args))
     for problem in errors:
-        check.fail(_with_hint(str(problem), args.paths))
+        check.fail(str(problem))
     check.check(targets, add_combined=not args.paths)
     return _finish(args, check, [*notices, *found_notices])
 
@@ -123,18 +123,19 @@ def _fault(args: argparse.Namespace) -> str | None:
         return "'-' can be named once"
     if args.stdin_filename and STDIN not in args.paths:
         return "--stdin-filename needs '-' among the paths"
-    return None
+    return _with_hint(args)
 
 
 def _listed(values: list[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def _with_hint(error: str, paths: list[str]) -> str:
+def _with_hint(args: argparse.Namespace) -> str | None:
+    """`wsss-lint --verbose export` takes the command for a file."""
     from wsss_lint.cli.main import COMMANDS
 
-    meant = [path for path in paths if path in COMMANDS]
-    return f"{error} (options go after the command `{meant[0]}`)" if meant else error
+    meant = [path for path in args.paths if path in COMMANDS and not os.path.exists(path)]  # noqa: PTH110
+    return f"{meant[0]}: no such file (options go after the command)" if meant else None
 
 
 def _comparisons(
@@ -158,6 +159,19 @@ def _comparisons(
         only_changed=args.only_changed,
     )  # fmt: skip
     return baseline, changes, [notice] if notice else []
+
+
+def _ranking(args: argparse.Namespace) -> Changes | None:
+    """What the pull request touched, when all is shown: annotations about it go first.
+
+    GitHub shows ten annotations of each level; old debt must not fill them.
+    """
+    compared = args.diff_base or args.staged or args.only_changed
+    if compared or args.output_format != "github" or not os.environ.get("GITHUB_EVENT_NAME"):
+        return None
+    from wsss_lint.changes import open_changes
+
+    return open_changes(".", os.environ, only_changed=True)[0]
 
 
 def _finish(args: argparse.Namespace, check: Run, notices: list[str]) -> int:
@@ -218,6 +232,7 @@ def make_report(check: Run, notices: list[str]) -> Report:
                 rows=sum(len(table.rows) for table in document.tables),
                 unreadable=len(document.unreadable),
                 diagnostics=checked.shown,
+                in_diff=check.touched(checked) if check.ranking else None,
             )
         )
     fixed = sum(checked.fixed for checked in check.checked) if check.wishes.write else 0
