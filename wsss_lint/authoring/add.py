@@ -56,7 +56,7 @@ def propose(
 
     Raises `AddError` when no neighbour's form will do.
     """
-    before = _findings(linter, source)
+    before = known_findings(linter, source)
     reasons: list[str] = []
     failed: Counter[tuple[object, ...]] = Counter()
     holders = [p for p in document.papers if p.section is spot.section]
@@ -121,12 +121,13 @@ def _shape(paper: Paper) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _findings(linter: Linter, source: Source) -> Counter[tuple[str, str, str]]:
+def known_findings(linter: Linter, source: Source) -> Counter[tuple[str, str, str]]:
     (result,) = linter.lint([source])
-    return Counter(map(_identity, result.diagnostics))
+    return Counter(map(identity, result.diagnostics))
 
 
-def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
+def identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    """What a finding is, without its place, which a new line moves."""
     return diagnostic.code, diagnostic.key, diagnostic.message
 
 
@@ -149,9 +150,9 @@ def _fault(
     wrong = reads_as(mine[0], new, document)
     if wrong:
         return f"its {wrong} would be read otherwise"
-    fresh = Counter(map(_identity, result.diagnostics)) - before
+    fresh = Counter(map(identity, result.diagnostics)) - before
     for diagnostic in result.diagnostics:
-        if fresh[_identity(diagnostic)] and _about(diagnostic, mine[0]):
+        if fresh[identity(diagnostic)] and _about(diagnostic, mine[0]):
             return f"a check would say: {diagnostic.message} ({diagnostic.name})"
     return changed.line_of(mine[0].span.start)
 

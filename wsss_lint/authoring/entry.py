@@ -26,6 +26,7 @@ class NewPaper(NamedTuple):
     venue_text: str = ""  # as the user or the source writes it; used when `venue` is not known
     year: int | None = None
     method: str = ""
+    method_guessed: bool = False  # from the title: then a form without a method is as good
     authors: tuple[str, ...] = ()  # "Ann Ey"
     url: str = ""
     arxiv: str = ""
@@ -55,11 +56,11 @@ def written(model: Paper, new: NewPaper, document: ListDocument) -> str | None:
         at = where.end
     text += document.source.text[at : span.end]
     if isinstance(model.block, Row):
-        return _padded(model.block, span, changes, document)
+        return padded(model.block, span, changes, document)
     return text.rstrip()
 
 
-def _padded(row: Row, span: Span, changes: list[Change], document: ListDocument) -> str:
+def padded(row: Row, span: Span, changes: list[Change], document: ListDocument) -> str:
     """A row in which each cell keeps its width where blanks at its end allow it."""
     source = document.source.text
     text, at = "", span.start
@@ -122,7 +123,7 @@ def escaped(text: str, row: bool = False) -> str:
 
 def _method(model: Paper, new: NewPaper, row: bool) -> list[Change] | None:
     if model.method is None or "method" in model.inherited:
-        return [] if not new.method else None
+        return [] if not new.method or new.method_guessed else None
     if new.method:
         return [(model.method.span, escaped(new.method, row))]
     short = _ET_AL.match(model.method.value)
