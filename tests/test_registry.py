@@ -35,7 +35,7 @@ def rule(**parts: object) -> type[Rule]:
     full = {
         "__doc__": DOC, "code": "XYZ001", "name": "thing-broken", "severity": Severity.ERROR,
         "since": "0.1.0", "good": (Good("a"),), "bad": (Bad("b"),),
-        "check_paper": lambda self, paper, document: (),
+        "check_paper": lambda *_: (),
     }  # fmt: skip
     full |= parts
     return type("Made", (Rule,), {k: v for k, v in full.items() if v is not None})
@@ -175,7 +175,11 @@ def test_unknown_selectors_are_refused(wish: str) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "near"),
-    [("duplicate-papers", "duplicate-paper"), ("DUP0011", "DUP001"), ("empty", "title-empty")],
+    [
+        ("duplicate-papers", "duplicate-paper"),
+        ("DUP0011", "DUP001"),
+        ("conflict", "duplicate-conflict"),
+    ],
 )
 def test_suggests_the_nearest(wrong: str, near: str) -> None:
     with pytest.raises(UnknownRule, match=f"did you mean `{near}`"):

@@ -135,8 +135,8 @@ def test_paragraph() -> None:
 
 def test_region() -> None:
     text = (
-        f"# A\n\nBAD\n\n<!-- wsss-lint: disable[shout] reason -->\n\nBAD\n\n- BAD\n\n"
-        f"<!-- wsss-lint: enable[TST001] -->\n\nBAD\n"
+        "# A\n\nBAD\n\n<!-- wsss-lint: disable[shout] reason -->\n\nBAD\n\n- BAD\n\n"
+        "<!-- wsss-lint: enable[TST001] -->\n\nBAD\n"
     )
     assert shouts(text) == [3, 13]
     assert not faults(text)

@@ -104,3 +104,15 @@ def render_options(choice: str, stream: TextIO, to_file: bool) -> RenderOptions:
         root=repository_root(os.path.join(cwd, "x")) or cwd,  # noqa: PTH118
         blob_url=blob,
     )
+
+
+def internal_error(error: BaseException, where: str = "", verbose: bool = False) -> str:
+    """What to say about an error of ours: enough to report it."""
+    from wsss_lint import __version__
+
+    detail = "too deeply nested" if isinstance(error, RecursionError) else str(error)[:200]
+    enclosed = "." if verbose else " and what --verbose prints."
+    return (
+        f"internal error{where}: {type(error).__name__}: {detail}. No file was changed by it. This "
+        f"is a bug of wsss-lint {__version__}; please report it with the file{enclosed}"
+    )

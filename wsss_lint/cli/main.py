@@ -59,6 +59,18 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:  # the reader (`head`, a pager) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return USAGE_ERROR
+    except OSError:  # of the output: `entry` says so
+        raise
+    except Exception as error:
+        from wsss_lint.terminal import internal_error, say
+
+        verbose = "--verbose" in argv or "-v" in argv
+        say(internal_error(error, verbose=verbose))
+        if verbose:
+            import traceback
+
+            traceback.print_exception(error)
+        return USAGE_ERROR
     return code
 
 
