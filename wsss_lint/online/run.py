@@ -69,13 +69,15 @@ class OnlineRun(Run):
         return linter
 
     def _lint(
-        self, linter: Linter, sources: list[Source], context: list[Source]
+        self, linter: Linter, sources: list[Source], asked: set[str]
     ) -> list[tuple[FileResult, int]]:
         for source in sources:
+            if source.path not in asked:
+                continue
             document = linter.read(source)
             touched = self.changes.touched(source.path, source.text) if self.changes else None
             self._prepare(document, touched, linter.settings)
-        return super()._lint(linter, sources, context)
+        return super()._lint(linter, sources, asked)
 
 
 def touched_papers(document: ListDocument, touched: Touched | None) -> list[Paper]:
