@@ -7,6 +7,8 @@ put down to the field that it belongs to, and the characters of one kind make on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
@@ -29,13 +31,13 @@ def departures(
     for gap in mark_lost(found, form):
         if gap.actual != gap.expected:
             slips.extend(excused(gap, slips_of(gap), text, match.cost))
-    slips = _stop_in_title(slips, captures, text)
     if match.cost == 0 and form is match.template:
         # It fits, but for blanks: what else differs is a group that may be left out.
         slips = [s for s in slips if not s.removed.strip() and not s.text.strip()]
     else:
         spare = _optional_characters(form.nodes)
         slips = [s for s in slips if s.text or s.removed not in spare]
+    slips = _stop_in_title(slips, captures, text)
     if not slips or len(slips) > MAX_EDITS:
         return ()
     return tuple(_merge(slips, found, text, base))
@@ -79,11 +81,38 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
         groups.setdefault((slip.kind, own), []).append(slip)
     made = []
     for (kind, _), group in groups.items():
-        edits = tuple(Edit(base + s.start, base + s.end, s.text) for s in group)
+        if kind == "entry-punctuation" and not _plain_marks(group):
+            continue
+        edits = tuple(_joined(group, base))
         start, end = _span(kind, group, text)
         message = _message(kind, group, text)
         made.append(Departure(kind, Span(base + start, base + end), edits, message))
     return sorted(made, key=lambda d: (d.span, d.kind))
+
+
+def _joined(group: list[Slip], base: int) -> Iterator[Edit]:
+    """The edits of a group, touching ones as one: two insertions at one place have an order."""
+    edit: Edit | None = None
+    for slip in group:
+        start, end = base + slip.start, base + slip.end
+        if edit is not None and edit.end == start:
+            edit = Edit(edit.start, end, edit.text + slip.text)
+            continue
+        if edit is not None:
+            yield edit
+        edit = Edit(start, end, slip.text)
+    if edit is not None:
+        yield edit
+
+
+def _plain_marks(group: list[Slip]) -> bool:
+    """Whether only commas, stops and the like change, or brackets that stay in number.
+
+    With a bracket too many or too few it is not known what the author meant.
+    """
+    removed = [c for s in group for c in s.removed if c in "()[]{}<>"]
+    added = [c for s in group for c in s.text if c in "()[]{}<>"]
+    return sorted(removed) == sorted(added)
 
 
 def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
@@ -195,8 +224,20 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
         if added:
             return f"venue `{name}` is not emphasised"
         return f"venue `{name}` is emphasised otherwise than its neighbours' venues"
-    if added and removed.strip():
-        return f"`{removed.strip()}` stands where its neighbours have `{added.strip()}`"
-    if added:
-        return f"`{added.strip() or added}` is missing here"
-    return f"`{removed.strip() or removed}` is too much here"
+    return _marks_message(group, removed.strip(), added.strip())
+
+
+def _marks_message(group: list[Slip], removed: str, added: str) -> str:
+    """What is wrong with the marks between two parts."""
+    if added == removed:
+        return f"`{removed}` does not stand where its neighbours have it"
+    if added and removed:
+        return f"`{removed}` stands where its neighbours have `{added}`"
+    runs = [(s.text or s.removed).strip() for s in group]
+    ends = [s.end for s in group]
+    for i in range(len(group) - 1, 0, -1):
+        if group[i].start == ends[i - 1]:  # one run of marks
+            runs[i - 1] += runs.pop(i)
+    shown = " and ".join(f"`{run}`" for run in runs if run) or "a blank"
+    verb = "are" if len(runs) > 1 else "is"
+    return f"{shown} {verb} {'missing' if added else 'too much'} here"

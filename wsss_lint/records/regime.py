@@ -12,13 +12,12 @@ import re
 from collections import Counter
 
 from wsss_lint.formats.relax import relax
-from wsss_lint.formats.syntax import FieldNode, Literal
 from wsss_lint.formats.template import Match, Template
-from wsss_lint.records.fields import field, fill, inherit, set_pub
+from wsss_lint.records.fields import fill, inherit
 from wsss_lint.records.form import departures
-from wsss_lint.records.model import Departure, Field, ListDocument, Paper, Section, Unreadable
+from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
+from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
-from wsss_lint.source import Span
 
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
@@ -83,8 +82,10 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
             if match is None:
                 recover(paper, unit, document)
                 inherit([paper], document)
-                reason = _reason(paper, unit, form, document)
-                document.unreadable.append(Unreadable(paper.span, paper.section, paper, reason))
+                why = reason(
+                    form or next(iter(paper.format.templates), None), unit, document.registry
+                )
+                document.unreadable.append(Unreadable(paper.span, paper.section, paper, why))
                 continue
             fill(paper, match, unit, document)
             inherit([paper], document)
@@ -136,19 +137,17 @@ def _departures(
         return ()
     if match.cost == 0 and form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
-        extra = match.template.fields - form.fields
+        extra = {c.name for c in match.captures} - form.fields
         if extra:
             form = match.template
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
-    kept = [
-        d for d in found
-        # `<br>` and line breaks count as blanks: they are how the author laid it out
-        if not any(edit.text == "" and source[edit.start : edit.end].strip(" ") == ""
-                   and "\n" in source[edit.start : edit.end] for edit in d.edits)
-        and not any("<" in source[edit.start : edit.end] for edit in d.edits)
-    ]  # fmt: skip
-    return tuple(kept)
+    # `<br>`, tabs and line ends count as blanks: they are how the author laid it out
+    return tuple(
+        d
+        for d in found
+        if not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
+    )
 
 
 def _relaxed(
@@ -182,57 +181,3 @@ def _year_in(unit: Unit) -> int | None:
     """The year that an unread unit names, to find its neighbours."""
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", unit.text[unit.start : unit.end][-60:])
     return int(years[-1]) if years else None
-
-
-def recover(paper: Paper, unit: Unit, document: ListDocument) -> None:
-    """Take what can be taken from an unreadable unit: a title, links, a venue with its year."""
-    text, base = unit.text, unit.base
-    window = text[unit.start : min(unit.end, unit.start + 2000)]
-    for pattern in (
-        r"[\"“]([^\"“”]{8,300})[\"”]",
-        r"\[([^\[\]]{12,300})\]\(",
-        r"\*\*([^*]{12,300})\*\*",
-    ):
-        found = re.search(pattern, window)
-        if found is not None:
-            s, e = (unit.start + found.start(1), unit.start + found.end(1))
-            paper.title = Field(" ".join(text[s:e].split()), Span(base + s, base + e))
-            break
-    for found in re.finditer(r"[*_\[(]{1,3}([A-Za-z][\w /&-]{1,20}?\s?(?:19|20)\d\d)", window):
-        s, e = unit.start + found.start(1), unit.start + found.end(1)
-        set_pub(paper, text, s, e, base, document.registry)
-        break
-
-
-def _reason(paper: Paper, unit: Unit, form: Template | None, document: ListDocument) -> str:
-    """Which form is nearest and where the unit first departs from it."""
-    template = form or (paper.format.templates[0] if paper.format.templates else None)
-    if template is None:
-        return "no form is known for it"
-    best_end, wanted = unit.start, ""
-    nodes = template.nodes
-    for count in range(1, len(nodes)):
-        if not isinstance(nodes[count - 1], Literal):
-            continue
-        trial = Template.from_nodes([*nodes[:count], FieldNode("rest", "rest")], template.text, 0)
-        if not trial.fields:
-            continue
-        match = trial.match(unit.text, unit.start, unit.end, document.registry)
-        if match is None:
-            node = nodes[count - 1]
-            wanted = node.text if isinstance(node, Literal) else ""
-            break
-        last = match.captures[-1] if match.captures else None
-        best_end = last.start if last is not None and last.type == "rest" else unit.end
-    text = unit.text[best_end : best_end + 24].strip()
-    if wanted:
-        shown = (
-            f"from `{text}…` on, `{wanted.strip() or wanted}` is missing"
-            if text
-            else (f"`{wanted.strip() or wanted}` is missing at its end")
-        )
-        return f"it does not fit the form `{template.text}`: {shown}"
-    return f"it does not fit the form `{template.text}`"
-
-
-__all__ = ["Section", "field", "judge"]
