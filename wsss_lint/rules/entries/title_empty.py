@@ -1,4 +1,4 @@
-"""ENT008 title-empty."""
+"""ENT111 title-empty."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TitleEmpty(Rule):
     None known.
     """
 
-    code = "ENT008"
+    code = "ENT111"
     name = "title-empty"
     severity = Severity.ERROR
     since = "0.1.0"
