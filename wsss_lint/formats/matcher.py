@@ -284,8 +284,8 @@ def _limit(state: State, type_: str, start: int) -> int:
     if type_ in ("title", "authors"):
         low, high = state.marks
         if not low <= start <= high:  # else: the next mark is known from an earlier start
-            found = [text.find(mark, start, end) for mark in ("](", "[[", "![")]
-            high = min((at for at in found if at >= 0), default=end)
+            places = [text.find(mark, start, end) for mark in ("](", "[[", "![")]
+            high = min((at for at in places if at >= 0), default=end)
             state.marks = (start, high)
         end = high
     elif type_ == "label":

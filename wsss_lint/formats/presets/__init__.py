@@ -15,26 +15,30 @@ def names() -> list[str]:
     return sorted(name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml"))  # noqa: PTH208
 
 
+def text(name: str) -> str:
+    """The TOML of a preset; raises `FormatError` when there is none of that name."""
+    if name not in names():
+        raise FormatError(f"no preset `{name}`; there are {', '.join(names())}")
+    with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123
+        return file.read()
+
+
 def raw(name: str) -> dict[str, Any]:
     """The table of a preset; raises `FormatError` when there is none of that name.
 
     The text is looked up among those that were read beforehand (`_parsed`), for tomllib takes
     longer to import than a list to read; a preset that has been changed since is read anew.
     """
-    if name not in names():
-        raise FormatError(f"no preset `{name}`; there are {', '.join(names())}")
-    with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123
-        text = file.read()
     from wsss_lint.formats.presets._parsed import PARSED
 
-    known = PARSED.get(name)
-    return known[1] if known is not None and known[0] == text else _parse(text)
+    given, known = text(name), PARSED.get(name)
+    return known[1] if known is not None and known[0] == given else _parse(given)
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _parse(toml: str) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(text)
+    return tomllib.loads(toml)
 
 
 def parsed_source() -> str:
@@ -43,9 +47,7 @@ def parsed_source() -> str:
 
     read = {}
     for name in names():
-        with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123
-            text = file.read()
-        read[name] = (text, _parse(text))
+        read[name] = (text(name), _parse(text(name)))
     return (
         '"""The presets as tomllib reads them: generated, see `parsed_source`."""\n\n'
         "# fmt: off\n# ruff: noqa\nfrom typing import Any\n\n"
