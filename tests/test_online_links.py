@@ -151,7 +151,9 @@ def test_redirects_in_a_loop(httpserver: HTTPServer, check: Callable[..., LinkSt
     assert len(asked) <= 8
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "gopher://x/", "//"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://example.org/x", "gopher://x/", "//"]
+)
 def test_redirects_to_other_schemes(
     httpserver: HTTPServer, check: Callable[..., LinkState], target: str
 ) -> None:
@@ -188,7 +190,12 @@ def test_names_of_this_machine_are_refused_before_anything_is_sent(
         found = check(f"http://{host}:{httpserver.port}/a", Policy())
         assert found.state == UNVERIFIED, host
     assert asked == []
-    assert check(f"http://localhost:{httpserver.port}/a", Policy(allow_hosts=frozenset({"localhost"}))).state == OK
+    assert (
+        check(
+            f"http://localhost:{httpserver.port}/a", Policy(allow_hosts=frozenset({"localhost"}))
+        ).state
+        == OK
+    )
 
 
 def test_a_host_that_asks_to_be_left_alone_is(
@@ -345,7 +352,9 @@ def test_info_and_unverified_do_not_fail(
     answering(httpserver, "/new", 200)
     answering(httpserver, "/shy", 403)
     base = httpserver.url_for("").rstrip("/")
-    text = f"# Papers\n\n- [Toy Maps for Segmentation]({base}/old) *CVPR2023* [[code]({base}/shy)]\n"
+    text = (
+        f"# Papers\n\n- [Toy Maps for Segmentation]({base}/old) *CVPR2023* [[code]({base}/shy)]\n"
+    )
     code, found, _ = command(text)
     assert (code, [f["severity"] for f in found]) == (0, ["info"])
     assert command(None, "--fail-on=unverified")[0] == 1

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fake_services import Fact, FakeServices, TestClock, as_json
+from fake_services import Fact, FakeServices, TestClock
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
+from werkzeug import Response
 
 from wsss_lint.cli.main import main
 from wsss_lint.online import client as client_module
@@ -86,9 +86,7 @@ class Command:
 
 
 @pytest.fixture
-def verify(
-    services: FakeServices, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def verify(services: FakeServices, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(services, tmp_path, capsys)
 
 
@@ -185,7 +183,7 @@ def test_half_of_the_answers_are_rubbish(
     complete = {(f["name"], f["line"]) for f in verify(text)[1]}
     for file in (verify.folder / "cache").iterdir():
         file.unlink()
-    services.spoil = lambda number, name, request: Response(body) if number % 2 else None
+    services.spoil = lambda number, *_: Response(body) if number % 2 else None
     code, found, said = verify(text)
     assert code in (0, 1)
     assert {(f["name"], f["line"]) for f in found} <= complete
@@ -203,7 +201,7 @@ def test_half_of_the_answers_are_errors_and_are_asked_for_again(
     complete = verify(text)[1]
     for file in (verify.folder / "cache").iterdir():
         file.unlink()
-    services.spoil = lambda number, name, request: Response("", 503) if number % 2 else None
+    services.spoil = lambda number, *_: Response("", 503) if number % 2 else None
     assert verify(text)[1] == complete
 
 
@@ -214,7 +212,7 @@ def test_a_limit_gives_a_partial_report(verify: Command, services: FakeServices)
     complete = {(f["name"], f["line"]) for f in verify(text, "--budget=60")[1]}
     sent = len(services.requests)
     assert sent < 60, "the clock of the test says 1.5 s a request"
-    code, found, said = verify(text, "--max-requests=20")
+    _, found, said = verify(text, "--max-requests=20")
     assert len(services.requests) == sent + 20
     assert complete <= {(f["name"], f["line"]) for f in found}
     assert "not answered" in said

@@ -106,6 +106,8 @@ def _new_years(dated: list[Section], year: int, same: list[Section]) -> list[Spo
             (s for s in members if ((s.year or 0) < year if descending else (s.year or 0) > year)),
             None,
         )
+        if later is None:
+            model = members[-1]  # it goes to the end: after the last of them
         heading = model.title.replace(str(model.year), str(year))
         found.append(Spot(model, None, heading, later))
     return found

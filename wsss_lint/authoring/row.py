@@ -16,7 +16,7 @@ from wsss_lint.records.model import Column, ListDocument, ResultRow, ResultTable
 from wsss_lint.records.tables import PLACEHOLDER
 from wsss_lint.source import Source, Span
 
-SORTED_FROM = 0.8  # the share of neighbours in order from which a table counts as sorted
+SORTED_FROM = 0.7  # the share of neighbours in order from which a table counts as sorted
 
 
 class NewRow(NamedTuple):
