@@ -11,6 +11,7 @@ from tests.planting import tool
 from tests.planting.lists import CleanList
 from tests.planting.plant import Damaged, Edit, Planter, apart, damage
 from wsss_lint.diagnostics import Diagnostic
+from wsss_lint.fixes import FixError
 from wsss_lint.source import Span
 
 Key = tuple[str, str]
@@ -43,7 +44,7 @@ class Tally:
 class Failure(NamedTuple):
     """One planting that did not go as it should, to look at."""
 
-    what: str  # "missed", "near", "extra", "not mended"
+    what: str  # "missed", "near", "extra", "not mended", "refused"
     list_name: str
     line: str
     detail: str
@@ -145,7 +146,11 @@ class Bench:
         unsafe = tally.planter.fix == "unsafe"
         wanted = self.mended(clean, unsafe, extra)
         tally.mendable += 1
-        mended = tool.mend(damaged.text, unsafe, extra)
+        try:
+            mended = tool.mend(damaged.text, unsafe, extra)
+        except FixError as error:
+            tally.failures.append(Failure("refused", clean.name, shown(damaged), str(error)))
+            return
         if mended == wanted:
             tally.mended += 1
         else:

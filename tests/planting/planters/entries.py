@@ -96,8 +96,8 @@ def no_colon(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry or not entry.paper.method:
         return None
-    at = entry.paper.method.span.end
-    return [Edit(at, at + 3, mark("") + "**")]
+    start, end = entry.paper.method.span
+    return [Edit(start - 2, end + 3, mark(f"**{entry.paper.method.value}**"))]
 
 
 @planter("space before the label's colon", "label-punctuation", fix="safe")
@@ -114,8 +114,8 @@ def colon_outside(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.labelled)
     if not entry or not entry.paper.method or entry.paper.method.value.endswith("*"):
         return None
-    at = entry.paper.method.span.end
-    return [Edit(at, at + 3, mark("**:"))]
+    start, end = entry.paper.method.span
+    return [Edit(start - 2, end + 3, mark(f"**{entry.paper.method.value}**:"))]
 
 
 @planter("et al. with its point outside", "label-author-form", fix="safe")
@@ -203,7 +203,9 @@ def no_opening_quote(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry:
         return None
-    return [Edit(entry.title.span.start - 1, entry.title.span.start, mark(""))]
+    return [
+        Edit(entry.title.span.start - 1, entry.title.span.end + 1, mark(f'{entry.title.value}"'))
+    ]
 
 
 @planter("closing quote missing", "title-quotes", fix="safe")
@@ -211,7 +213,9 @@ def no_closing_quote(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry:
         return None
-    return [Edit(entry.title.span.end, entry.title.span.end + 1, mark(""))]
+    return [
+        Edit(entry.title.span.start - 1, entry.title.span.end + 1, mark(f'"{entry.title.value}'))
+    ]
 
 
 @planter("curly quotes beside straight ones", "title-quotes", fix="safe")
@@ -220,7 +224,7 @@ def curly_quotes(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if not entry:
         return None
     start, end = entry.title.span
-    return [Edit(start - 1, start, mark("“")), Edit(end, end + 1, mark("”"))]
+    return [Edit(start - 1, end + 1, mark(f"“{entry.title.value}”"))]
 
 
 @planter("space inside the quotes", "title-quotes", fix="safe")

@@ -35,7 +35,15 @@ def url(part: str, change: Callable[[str], str]) -> Plant:
     return plant
 
 
-planter("link without an address", "link-empty")(url("github", lambda _: ""))
+@planter("link without an address", "link-empty")
+def empty(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = links(clean, "github")
+    if not found:
+        return None
+    link = random.choice(found)
+    return [Edit(*link.span(), mark(f"[{link[1]}]()"))]
+
+
 planter("first letter of a link lost", "link-malformed", fix="unsafe")(
     url("https", lambda u: u[1:])
 )
