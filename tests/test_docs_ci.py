@@ -14,10 +14,11 @@ import yaml
 
 from tests.doc_snippets import COMMIT, PAGE, ROOT, snippets
 from tests.github_runner import event, obeyed, run_action
+from tests.hooks import pre_commit
 from tests.repositories import Scratch
 from tests.test_action import BAD, GOOD, LIST, OLD, pull_request, with_line
-from tests.test_precommit import home, installed, pre_commit, project, run, stage  # noqa: F401
 from tests.test_precommit import repo as hook_repo  # noqa: F401
+from tests.test_precommit import run, stage
 from wsss_lint.markdown import slug
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the snippets are for a POSIX shell")
@@ -272,9 +273,12 @@ def test_pre_commit_takes_the_configuration(title, tmp_path):
 @pytest.mark.parametrize(
     "title", [".pre-commit-config.yaml", "pre-commit.ci/.pre-commit-config.yaml"]
 )
-def test_the_hook_as_pasted(title, project, hook_repo):  # noqa: F811
+def test_the_hook_as_pasted(title, committed_project, hook_repo):  # noqa: F811
     config = yaml.safe_load(SNIPPETS[title])
-    config["repos"][0] |= {"repo": str(project.path), "rev": project.git("rev-parse", "HEAD")}
+    config["repos"][0] |= {
+        "repo": str(committed_project.path),
+        "rev": committed_project.git("rev-parse", "HEAD"),
+    }
     hook_repo.write(".pre-commit-config.yaml", yaml.safe_dump(config))
     words = [
         sys.executable,

@@ -3,92 +3,26 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.repositories import Scratch, git_environment
+from tests.hooks import ROOT, environment, pre_commit
+from tests.repositories import Scratch
 from tests.test_action import BAD, GOOD, LIST, MENDED, OLD, with_line
 
-ROOT = Path(__file__).parents[1]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 CLEAN = LIST.replace("*2022CVPR*", "*CVPR2022*")
 
 pytestmark = pytest.mark.registry
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory):
-    """This repository as it lies here, committed: pre-commit installs from a commit."""
-    if shutil.which("git") is None or not (ROOT / ".git").exists():
-        pytest.skip("needs git, and a clone of this repository")
-    folder = tmp_path_factory.mktemp("project")
-    scratch = Scratch(folder / "wsss-lint", folder / "home")
-    names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
-    ).stdout
-    for name in os.fsdecode(names).split("\0")[:-1]:
-        if (ROOT / name).is_file():
-            target = scratch.path / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, target)
-    scratch.commit("as it lies here")
-    return scratch
-
-
-@pytest.fixture(scope="session")
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("home")
-
-
-def environment(home: Path) -> dict[str, str]:
-    """Caches in a folder of the tests; pip's settings stay, to find the index."""
-    environ = git_environment(home)
-    environ |= {
-        "HOME": os.environ.get("HOME", str(home)), "PRE_COMMIT_HOME": str(home / "pre-commit"),
-        "XDG_CACHE_HOME": str(home / "cache"), "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }  # fmt: skip
-    environ.pop("XDG_CONFIG_HOME")
-    environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + environ["PATH"]
-    return environ
-
-
-def pre_commit(*words: str, cwd: Path, environ: dict[str, str]) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pre_commit", *words], cwd=cwd, env=environ, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", errors="replace", timeout=900,
-    )  # fmt: skip
-    said = done.stdout + done.stderr
-    if "Could not find a version that satisfies" in said or "No matching distribution" in said:
-        pytest.skip("no package index is reached")
-    return done.returncode, said
-
-
-@pytest.fixture(scope="session")
-def installed(project, home, tmp_path_factory):
-    """A configuration with all three hooks; their environment is built once."""
-    config = yaml.safe_dump({"repos": [{
-        "repo": str(project.path), "rev": project.git("rev-parse", "HEAD"),
-        "hooks": [{"id": "wsss-lint"}, {"id": "wsss-lint-online"}],
-    }]})  # fmt: skip
-    folder = tmp_path_factory.mktemp("first")
-    scratch = Scratch(folder / "list", home)
-    scratch.write(".pre-commit-config.yaml", config)
-    scratch.commit()
-    status, said = pre_commit("install-hooks", cwd=scratch.path, environ=environment(home))
-    assert status == 0, said
-    return config
-
-
 @pytest.fixture
-def repo(installed, home, tmp_path):
-    scratch = Scratch(tmp_path / "list", home)
-    scratch.write(".pre-commit-config.yaml", installed)
-    scratch.environ = environment(home)
+def repo(hook_config, hook_home, tmp_path):
+    scratch = Scratch(tmp_path / "list", hook_home)
+    scratch.write(".pre-commit-config.yaml", hook_config)
+    scratch.environ = environment(hook_home)
     scratch.commit(README=LIST)
     return scratch
 
@@ -127,12 +61,12 @@ def test_hooks_are_what_the_page_says():
     assert hooks["wsss-lint-online"]["stages"] == ["manual"]
 
 
-def test_try_repo_on_a_broken_and_on_a_clean_list(project, home, tmp_path):
+def test_try_repo_on_a_broken_and_on_a_clean_list(committed_project, hook_home, tmp_path):
     """The way that pre-commit's own pages recommend to try a hook out."""
-    scratch = Scratch(tmp_path / "list", home)
+    scratch = Scratch(tmp_path / "list", hook_home)
     scratch.commit(README=LIST, CLEAN=CLEAN)
-    environ = environment(home)
-    words = ("try-repo", str(project.path), "wsss-lint", "--verbose", "--files")
+    environ = environment(hook_home)
+    words = ("try-repo", str(committed_project.path), "wsss-lint", "--verbose", "--files")
     status, said = pre_commit(*words, "README.md", cwd=scratch.path, environ=environ)
     assert status == 1 and "venue-order" in said, said
     assert "1 file, " in said
@@ -245,17 +179,19 @@ def test_a_partly_staged_file_is_judged_as_it_will_be_committed(hooked):
     assert (hooked.path / "README.md").read_text("utf-8") == with_line(GOOD)
 
 
-def test_the_online_hook_runs_only_when_asked(repo, home):
+def test_the_online_hook_runs_only_when_asked(repo, hook_home):
     stage(repo, with_line(GOOD))
     status, said = run(repo, "--verbose")
     assert status == 0 and "ask the bibliographic services" not in said, said
     [program] = [
-        path for path in (home / "pre-commit").glob("repo*/py_env-*/*/wsss-lint*") if path.is_file()
+        path
+        for path in (hook_home / "pre-commit").glob("repo*/py_env-*/*/wsss-lint*")
+        if path.is_file()
     ]
     done = subprocess.run([program, "verify", "--help"], capture_output=True, text=True)
     assert done.returncode == 0 and "usage: wsss-lint verify" in done.stdout
 
 
-def test_nothing_is_left_outside_of_the_tests_folders(repo, home):
-    assert (home / "pre-commit").is_dir()
-    assert not (home / "cache" / "pre-commit").exists()
+def test_nothing_is_left_outside_of_the_tests_folders(repo, hook_home):
+    assert (hook_home / "pre-commit").is_dir()
+    assert not (hook_home / "cache" / "pre-commit").exists()

@@ -14,14 +14,8 @@ import mistune
 import pytest
 
 from tests.github_runner import ROOT, event, obeyed, run_action
+from tests.hooks import environment, pre_commit
 from tests.repositories import Scratch
-from tests.test_precommit import (  # noqa: F401
-    environment,
-    home,
-    installed,
-    pre_commit,
-    project,
-)
 
 REAL = ROOT.parent / "shared" / "data" / "awesome-wsss.md"
 EXAMPLE = ROOT / "examples" / "awesome-wsss.md"
@@ -150,18 +144,18 @@ def test_a_good_line_passes_the_action(repo, text, tmp_path):
 
 
 @pytest.mark.registry
-def test_a_good_line_and_bad_ones_in_the_hook(repo, text, installed, home):  # noqa: F811
-    repo.write(".pre-commit-config.yaml", installed)
+def test_a_good_line_and_bad_ones_in_the_hook(repo, text, hook_config, hook_home):
+    repo.write(".pre-commit-config.yaml", hook_config)
     repo.commit("hooks")
     lines = lines_for(text)
     repo.commit(README=add(text, lines.good))
     words = ("run", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
-    status, said = pre_commit(*words, cwd=repo.path, environ=environment(home))
+    status, said = pre_commit(*words, cwd=repo.path, environ=environment(hook_home))
     assert status == 0 and "Passed" in said, said
     repo.commit(
         README=add(text, lines.good, lines.duplicate, lines.reversed_venue, lines.broken_bold)
     )
-    status, said = pre_commit(*words, cwd=repo.path, environ=environment(home))
+    status, said = pre_commit(*words, cwd=repo.path, environ=environment(hook_home))
     assert status == 1, said
     names = re.findall(r"(?:error|warning) [A-Z]{3}\d{3} ([a-z-]+):", said)
     assert sorted(names) == ["duplicate-paper", "emphasis-broken", "venue-order"], said
