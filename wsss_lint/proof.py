@@ -49,8 +49,12 @@ def _paper_changed(old: ListDocument, before: Paper, new: ListDocument, after: P
     whole = _bag(_unit(old, before)) == _bag(_unit(new, after))
     if not links(before) <= links(after):
         return "links"
-    if links(before) != links(after) and not whole:
-        return "links"
+    gained = links(after) - links(before)
+    if gained and not whole:
+        # `[code] (https://…)` becomes a link only now, but its address stood there before
+        text = old.source.slice(before.span)
+        if not all(target in text for target in gained):
+            return "links"
     for what, one, other in _fields(old, before, new, after):
         # A broken entry may give up more of its fields once it is mended, but only from
         # its own words: none is lost and none is new.
@@ -122,7 +126,7 @@ def _bag(text: str) -> Counter[str]:
 
 def links(paper: Paper) -> set[str]:
     """What the links of a paper point at, without the form of their addresses."""
-    return {link_target(link.url) for link in paper.links}
+    return {link_target(link.url) for link in paper.links if link.url}
 
 
 def link_target(url: str) -> str:
