@@ -107,7 +107,8 @@ def _is_paper(paper: Paper, document: ListDocument) -> bool:
         return False
     start, end = paper.span
     text = document.source.text[start:end]
-    for span in (title.span, *(link.url_span for link in paper.links)):
+    label = [paper.method.span] if paper.method is not None else []  # SEC is a conference as well
+    for span in (title.span, *label, *(link.url_span for link in paper.links)):
         if start <= span.start and span.end <= end:
             text = (
                 text[: span.start - start]

@@ -11,6 +11,8 @@ from wsss_lint.rules.venues._guess import meant
 from wsss_lint.rules.venues._mentions import Mention, mentions, most, verbatim
 from wsss_lint.venues.registry import Registry
 
+_PUBLISHERS = ("IEEE", "ACM")
+
 
 class VenueSpelling(Rule):
     """A venue is spelt otherwise than the venue spells itself, or is misspelt.
@@ -28,8 +30,8 @@ class VenueSpelling(Rule):
     ## Fix safety
 
     Safe where only case and blanks differ, or where one of the venue's short forms is replaced
-    by the one that the list uses more (`PAMI` or `IEEE TPAMI` beside `TPAMI`). Unsafe where letters are wrong:
-    the correction is a guess, made only if a single venue is that near.
+    by the one that the list uses more (`PAMI` or `IEEE TPAMI` beside `TPAMI`). Unsafe where
+    letters are wrong: the correction is a guess, made only if a single venue is that near.
 
     ## Known false alarms
 
@@ -125,6 +127,7 @@ def _replace(
 def _corrections(counts: dict[str, Counter[object]], registry: Registry) -> dict[str, str]:
     """For each text that is to be written otherwise, how."""
     right: dict[str, str] = {}
+    bare = _without_publisher(counts, registry)
     for code, texts in counts.items():
         house = _house(code, texts, registry)
         for text in texts:
@@ -133,9 +136,21 @@ def _corrections(counts: dict[str, Counter[object]], registry: Registry) -> dict
             if not registry.spelling(text) or (text.islower() and " " in text):
                 continue
             # what is right in some lists is wrong only beside another spelling in this one
-            if registry.misspelt(text) or texts[house] > texts[text]:
+            wrong_here = texts[house] > texts[text] or (bare and text.startswith(_PUBLISHERS))
+            if wrong_here or registry.misspelt(text):
                 right[text] = house
     return right
+
+
+def _without_publisher(counts: dict[str, Counter[object]], registry: Registry) -> bool:
+    """Whether the list leaves out the publisher: TMM and TIP, where it could say IEEE TMM."""
+    habit: Counter[object] = Counter()
+    for code, texts in counts.items():
+        venue = registry.lookup(code)
+        if venue is not None and venue.kind == "journal" and venue.name.startswith(_PUBLISHERS):
+            for text, times in texts.items():
+                habit[str(text).startswith(_PUBLISHERS)] += times
+    return most(habit, 3) is False
 
 
 def _house(code: str, texts: Counter[object], registry: Registry) -> str:
