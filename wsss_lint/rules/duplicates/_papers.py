@@ -7,7 +7,6 @@ titles of distinct papers of one field are up to 97 % alike, so that only equali
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, Section
 
-RE_WORD = re.compile(r"\w+")
+WORD = r"\w+"  # compiled when first used: start-up counts
 # A heading's year, or range of years, at its end or beginning: "Papers 2021", "2016-2018".
-RE_YEAR = re.compile(r"^\W*(?:19|20)\d\d\b|\b(?:in\W+)?(?:19|20)\d\d(?:\W+(?:19|20)?\d\d)?\W*$")
-RE_TAIL = re.compile(r"\s*[\[(<].*")  # "[[Back to Top](#top)]"
+YEAR = r"^\W*(?:19|20)\d\d\b|\b(?:in\W+)?(?:19|20)\d\d(?:\W+(?:19|20)?\d\d)?\W*$"
+TAIL = r"\s*[\[(<].*"  # "[[Back to Top](#top)]"
 # Years that belong to a data set: its sections are as different as any.
 DATA_SETS = ("voc", "ilsvrc", "imagenet", "coco", "davis", "vot", "kitti", "challenge", "dataset")
 SHORTEST = 6  # letters of a title that says something
@@ -139,22 +138,24 @@ def place_of(section: Section) -> tuple[str, ...]:
 
 def _unyeared(title: str) -> str:
     """The words of a heading without its year and what stands in brackets at its end."""
-    name = RE_TAIL.sub("", title[:200]).casefold()
+    name = re.sub(TAIL, "", title[:200]).casefold()
     if not any(word in name for word in DATA_SETS):
-        name = RE_YEAR.sub("", RE_YEAR.sub("", name))
-    return " ".join(RE_WORD.findall(name))
+        name = re.sub(YEAR, "", re.sub(YEAR, "", name))
+    return " ".join(re.findall(WORD, name))
 
 
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title without case, accents, marks and invisible characters."""
     if not title.isascii():
+        import unicodedata
+
         plain = unicodedata.normalize("NFKD", title)
         title = "".join(
             char
             for char in plain
             if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
         )
-    return tuple(RE_WORD.findall(title.casefold().replace("_", " ")))
+    return tuple(re.findall(WORD, title.casefold().replace("_", " ")))
 
 
 def identifiers(paper: Paper) -> tuple[tuple[str, str], ...]:
