@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, Section
@@ -46,15 +46,22 @@ PLACEHOLDERS = frozenset(
 )
 
 
-class Listed(NamedTuple):
+class Listed:
     """A paper as the rules here compare it."""
 
-    document: ListDocument
-    paper: Paper
-    place: tuple[str, ...]  # file and section, without the headings that are only a year
-    title: str  # its letters and digits, folded; "" when it says nothing
-    words: tuple[str, ...]
-    identifiers: tuple[tuple[str, str], ...]  # ("arxiv", "2203.02106"), …
+    __slots__ = ("document", "identifiers", "paper", "place", "title", "words")
+
+    def __init__(
+        self, document: ListDocument, paper: Paper, place: tuple[str, ...], words: tuple[str, ...]
+    ) -> None:
+        self.document = document
+        self.paper = paper
+        self.place = place  # file and section, without the headings that are only a year
+        self.title = "".join(words)  # its letters and digits, folded; "" when it says nothing
+        self.words = words
+        self.identifiers = identifiers(paper)  # ("arxiv", "2203.02106"), …
+        if len(self.title) < SHORTEST or self.title in PLACEHOLDERS:
+            self.title, self.words = "", ()
 
     @property
     def span(self) -> tuple[int, int]:
@@ -93,10 +100,7 @@ def listed(documents: Sequence[ListDocument]) -> list[Listed]:
             if at >= 0 and starts[at] > paper.section.span.start:
                 place += labels[at]
             words = words_of(paper.title.value) if paper.title else ()
-            title = "".join(words)
-            if len(title) < SHORTEST or title in PLACEHOLDERS:
-                title, words = "", ()
-            found.append(Listed(document, paper, place, title, words, identifiers(paper)))
+            found.append(Listed(document, paper, place, words))
     _last = (tuple(documents), found)
     return found
 
