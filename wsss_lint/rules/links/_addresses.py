@@ -12,8 +12,8 @@ from wsss_lint.records.model import ListDocument
 from wsss_lint.source import Span
 
 # The target of an inline link: no blanks, parentheses one level deep (`…/Foo_(bar)`).
-_TARGET = re.compile(r"\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)")
-_TICKS = re.compile(r"`+")
+_TARGET = r"\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)"
+_TICKS = r"`+"
 
 
 class Target(NamedTuple):
@@ -25,7 +25,7 @@ class Target(NamedTuple):
 
 def targets(document: ListDocument) -> Iterator[Target]:
     """All targets of inline links, code included: ask `Visible` before reporting one."""
-    for found in _TARGET.finditer(document.source.flat):
+    for found in re.finditer(_TARGET, document.source.flat):
         start, end = found.span(1)
         url = found[1]
         if url.startswith("<"):
@@ -77,7 +77,7 @@ def visible_in(document: ListDocument) -> Visible:
 
 def code_spans(flat: str, start: int, end: int) -> list[Span]:
     """The code spans of one line: from a run of backticks to the next run of the same length."""
-    runs = [found.span() for found in _TICKS.finditer(flat, start, end)]
+    runs = [found.span() for found in re.compile(_TICKS).finditer(flat, start, end)]
     partner: list[int | None] = [None] * len(runs)
     seen: dict[int, int] = {}
     for number in range(len(runs) - 1, -1, -1):

@@ -7,8 +7,8 @@ import re
 from wsss_lint.rules.links._addresses import code_spans
 
 # Brackets that stand for themselves: escaped, or in the target of a link.
-_MASKED = re.compile(r"\\.|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
-_CLOSED = re.compile(r"\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?!\])")
+_MASKED = r"\\.|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+_CLOSED = r"\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?!\])"
 
 
 def lone_bracket(flat: str, start: int, end: int) -> tuple[int, int | None] | None:
@@ -18,7 +18,7 @@ def lone_bracket(flat: str, start: int, end: int) -> tuple[int, int | None] | No
     """
     if end - start > 5_000:
         return None
-    text = _MASKED.sub(lambda found: " " * (found.end() - found.start()), flat[start:end])
+    text = re.sub(_MASKED, lambda found: " " * (found.end() - found.start()), flat[start:end])
     for code in code_spans(flat, start, end):
         text = text[: code.start - start] + " " * (code.end - code.start) + text[code.end - start :]
     open_at: list[int] = []
@@ -38,6 +38,6 @@ def lone_bracket(flat: str, start: int, end: int) -> tuple[int, int | None] | No
     insertion = None
     if text[at] == "[":
         # `[[paper](u) [[code](u)]`: the bracket that stays open belongs to the first of them
-        for found in _CLOSED.finditer(flat, start, end):
+        for found in re.compile(_CLOSED).finditer(flat, start, end):
             return found.start(), found.end()
     return start + at, insertion

@@ -10,9 +10,9 @@ from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Opti
 from wsss_lint.rules.links._addresses import visible_in
 
 # A link target, a bare address or one in an attribute; what follows it is not part of it.
-_ADDRESS = re.compile(r"https?:/+(?:www\.)?arxiv\.org(?=/)[^\s()<>\"'|`{}]*", re.IGNORECASE)
-_PAPER = re.compile(r"(?P<slashes>/+)(?P<kind>abs|pdf)/+(?P<rest>.*)", re.IGNORECASE)
-_NUMBER = re.compile(
+_ADDRESS = r"https?:/+(?:www\.)?arxiv\.org(?=/)[^\s()<>\"'|`{}]*"
+_PAPER = r"(?P<slashes>/+)(?P<kind>abs|pdf)/+(?P<rest>.*)"
+_NUMBER = (
     r"(?P<id>(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})"
     r"(?P<version>v\d+)?(?P<pdf>\.pdf)?(?P<query>[?#].*)?"
 )
@@ -76,9 +76,11 @@ class ArxivLink(Rule):
     )  # fmt: skip
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
-        visible = visible_in(document)
         flat = document.source.flat
-        for found in _ADDRESS.finditer(flat):
+        if "arxiv" not in flat.lower():
+            return
+        visible = visible_in(document)
+        for found in re.finditer(_ADDRESS, flat, re.IGNORECASE):
             start, end = found.span()
             if flat[start - 1 : start] != "(":  # a bare address: `see https://arxiv.org/abs/X.`
                 end = start + len(found[0].rstrip(".,;:!?*_]"))
@@ -92,10 +94,10 @@ class ArxivLink(Rule):
         """The finding about one address, None when it is in order."""
         host = url.lower().index("arxiv.org") + len("arxiv.org")
         path = url[host:]
-        paper = _PAPER.match(path)
+        paper = re.match(_PAPER, path, re.IGNORECASE)
         if paper is None:
             return self._loose(url, start, end, path)
-        number = _NUMBER.match(paper["rest"])
+        number = re.match(_NUMBER, paper["rest"])
         if number is None or not _possible(number, self.year):
             return self.found(
                 (start, end),
@@ -129,7 +131,7 @@ class ArxivLink(Rule):
 
     def _loose(self, url: str, start: int, end: int, path: str) -> Diagnostic | None:
         """`https://arxiv.org/2108.03798`: an identifier, but neither abs nor pdf before it."""
-        number = _NUMBER.fullmatch(path.lstrip("/"))
+        number = re.fullmatch(_NUMBER, path.lstrip("/"))
         if number is None or not number["number"] or not _possible(number, self.year):
             return None
         wanted = f"https://arxiv.org/abs/{number['id']}{number['version'] or ''}"

@@ -9,7 +9,7 @@ from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import link_start, visible_in
 
-_EMPTY = re.compile(r"\](?=\([ \t]*+(?:<>[ \t]*+)?\))")
+_EMPTY = r"\](?=\([ \t]*+(?:<>[ \t]*+)?\))"
 
 
 class LinkEmpty(Rule):
@@ -54,8 +54,10 @@ class LinkEmpty(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         flat = document.source.flat
+        if "]()" not in flat and "]( " not in flat and "](<" not in flat and "](\t" not in flat:
+            return
         visible = visible_in(document)
-        for found in _EMPTY.finditer(flat):
+        for found in re.finditer(_EMPTY, flat):
             at = found.start()
             if flat[at - 1 : at] == "\\" or not visible(at):
                 continue

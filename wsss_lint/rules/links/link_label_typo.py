@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from wsss_lint.records.model import Link, ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import visible_in
-from wsss_lint.venues.near import distance_within
 
 # What lists call their links, by how often in 45 of them.
 _LABELS = (
@@ -126,6 +125,8 @@ def _meant(label: str, used: Counter[str]) -> str | None:
     low = label.lower()
     if low in _LABELS or low in _WORDS or low.rstrip("s") in _LABELS:
         return None
+    from wsss_lint.venues.near import distance_within
+
     times = used[low]
     near = [
         right

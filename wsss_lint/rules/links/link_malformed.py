@@ -11,8 +11,8 @@ from wsss_lint.rules.links._addresses import Target, link_start, targets, visibl
 from wsss_lint.rules.links._brackets import lone_bracket
 
 # `https://https://…`, `http:https//…`: only the last scheme counts
-_TWICE = re.compile(r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))", re.IGNORECASE)
-_SCHEME = re.compile(r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.]?/{1,4}|:)(?=[^/])", re.IGNORECASE)
+_TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
+_SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.]?/{1,4}|:)(?=[^/])"
 _SLIPS = {
     "http": ("ttp", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
     "https": (
@@ -23,12 +23,12 @@ _SLIPS = {
 _RIGHT = {slip: right for right, slips in _SLIPS.items() for slip in (right, *slips)}
 # What proves to be the same link before and after (see proof.py): the rest is unsafe.
 _CUT = ("http", "https", "ttp", "ttps", "htp", "htps")
-_HOST = re.compile(
-    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
+_HOST = (
+    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}"
+    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
 )
-_GAP = re.compile(r"\](?P<gap>[ \t]+)\((?=https?://|www\.)")
-_BLANK = re.compile(r"\]\((?P<target>[^()\n<>]{3,400})\)")
-_TITLED = re.compile(r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*")
+_GAP = r"\](?P<gap>[ \t]+)\((?=https?://|www\.)"
+_TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 _LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
 
 
@@ -95,23 +95,22 @@ class LinkMalformed(Rule):
                 yield diagnostic
 
     def _all(self, document: ListDocument) -> Iterator[Diagnostic]:
-        for target in targets(document):
-            url = target.url
-            if url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
-                if "]" in url and url.count("]") > url.count("["):
-                    yield self._bracket_inside(target, document)
-                continue
-            if url and url[0] not in "#/.?":
-                diagnostic = self._scheme(target)
-                if diagnostic is not None:
-                    yield diagnostic
         flat = document.source.flat
-        for found in _GAP.finditer(flat):
-            yield self._gap(found, document)
-        for found in _BLANK.finditer(flat):
-            diagnostic = self._blank(found, flat)
+        for target in targets(document):
+            url, end = target.url, target.span.end
+            diagnostic = None
+            if flat[end : end + 1] in (" ", "\t"):
+                diagnostic = self._blank(target, flat)
+            elif url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
+                if "]" in url and url.count("]") > url.count("["):
+                    diagnostic = self._bracket_inside(target, document)
+            elif url and url[0] not in "#/.?":
+                diagnostic = self._scheme(target)
             if diagnostic is not None:
                 yield diagnostic
+        if "] (" in flat or "]\t(" in flat or "]  " in flat:
+            for found in re.finditer(_GAP, flat):
+                yield self._gap(found, document)
         for paper in document.papers:
             diagnostic = self._brackets(paper, document)
             if diagnostic is not None:
@@ -119,11 +118,11 @@ class LinkMalformed(Rule):
 
     def _scheme(self, target: Target) -> Diagnostic | None:
         url, span = target.url, target.span
-        twice = _TWICE.match(url)
+        twice = re.match(_TWICE, url, re.IGNORECASE)
         if twice is not None and twice.end() > 0:
             right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
             return self._replace(target, right, "the address begins with its scheme twice", True)
-        found = _SCHEME.match(url)
+        found = re.match(_SCHEME, url, re.IGNORECASE)
         if found is not None:
             scheme = found["scheme"].lower()
             right = _RIGHT.get(scheme, "")
@@ -134,7 +133,7 @@ class LinkMalformed(Rule):
             return self._replace(
                 target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
             )
-        if _HOST.match(url):
+        if re.match(_HOST, url):
             return self._replace(
                 target, f"https://{url}", "the address lacks `https://`: it leads into the list's "
                 "own repository", False,
@@ -166,15 +165,18 @@ class LinkMalformed(Rule):
             help="take the blank out",
         )
 
-    def _blank(self, found: re.Match[str], flat: str) -> Diagnostic | None:
-        target = found["target"].strip()
-        if " " not in target and "\t" not in target:
+    def _blank(self, link: Target, flat: str) -> Diagnostic | None:
+        """A target that has a blank in it: no link, unless the rest is a title in quotes."""
+        start = link.span.start
+        end = flat.find(")", link.span.end, start + 400)
+        target = flat[start:end].strip() if end >= 0 else ""
+        if not target[len(link.url) :] or any(c in target[len(link.url) :] for c in "(<>\n"):
             return None
-        start = flat.index(target, found.start("target"))
-        if _TITLED.fullmatch(target) or "](" in target:
+        if re.fullmatch(_TITLED, target):
             return None
         if not target.startswith(("http", "www.")):
-            label = flat[link_start(flat, found.start()) : found.start()].strip("[]`* ")
+            bracket = flat.rindex("](", 0, start)
+            label = flat[link_start(flat, bracket) : bracket].strip("[]`* ")
             if label.lower() not in _LABELS:
                 return None
             return self.found(

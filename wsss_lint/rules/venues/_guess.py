@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wsss_lint.rules.venues._mentions import Mentions
-from wsss_lint.venues.near import distance_within
 from wsss_lint.venues.registry import Registry, Venue, normalise
 
 
@@ -17,6 +16,8 @@ def meant(text: str, times: int, found: Mentions, registry: Registry) -> Venue |
     """
     if times > 3:
         return None
+    from wsss_lint.venues.near import distance_within
+
     near = registry.near(text)
     here = [venue for venue in near if found.used[venue.code] > times]
     if len(here) != 1 and len(near) != 1:

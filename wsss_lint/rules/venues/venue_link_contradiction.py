@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from wsss_lint.records.model import Link, ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity
 from wsss_lint.rules.venues._mentions import mentions
-from wsss_lint.venues.links import LinkFacts, facts
 from wsss_lint.venues.registry import Registry, Venue
+
+if TYPE_CHECKING:
+    from wsss_lint.venues.links import LinkFacts
 
 # These sites hold the papers of one conference, even where the address has no year.
 _WITHOUT_YEAR = ("AAAI", "NeurIPS")
@@ -61,6 +64,10 @@ class VenueLinkContradiction(Rule):
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        if not any(paper.links for paper in document.papers):
+            return
+        from wsss_lint.venues.links import facts
+
         registry = document.registry
         for mention in mentions(document).papers:
             paper = mention.paper

@@ -11,9 +11,9 @@ from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.venues._mentions import most
 from wsss_lint.source import Span
 
-_CODE_HOST = re.compile(r"//(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/|\.github\.io\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORD = re.compile(r"\b[A-Z][\w&-]{2,}(?=[\s.,;:*)'’\d]|$)")
+_CODE_HOST = r"//(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/|\.github\.io\b"
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_WORD = r"\b[A-Z][\w&-]{2,}"
 
 
 class VenueMissing(Rule):
@@ -103,7 +103,7 @@ def _is_paper(paper: Paper, document: ListDocument) -> bool:
         return written
     if "](" in title.value:
         return False
-    if paper.links and all(_CODE_HOST.search(link.url) for link in paper.links):
+    if paper.links and all(re.search(_CODE_HOST, link.url) for link in paper.links):
         return False
     start, end = paper.span
     text = document.source.text[start:end]
@@ -115,10 +115,10 @@ def _is_paper(paper: Paper, document: ListDocument) -> bool:
                 + " " * (span.end - span.start)
                 + text[span.end - start :]
             )
-    if not written and _YEAR.search(text):
+    if not written and re.search(_YEAR, text):
         return False
     lookup = document.registry.lookup
-    return not any(lookup(word) for word in _WORD.findall(text))
+    return not any(lookup(word) for word in re.findall(_WORD, text))
 
 
 def _slot(paper: Paper, year: Span) -> Span:
