@@ -1,0 +1,104 @@
+"""ENT101 entry-unreadable."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument, Paper, Unreadable
+from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity, Span
+
+
+class EntryUnreadable(Rule):
+    """An entry among papers is not written in any form of the list.
+
+    No form that the list is known to have fits it, not even with a slip or two; the message
+    says which form is nearest and where the entry first departs from it.
+
+    ## Why
+
+    An entry that cannot be read takes no part in any other check: it may be listed twice, or
+    carry a venue that does not exist, and nobody would be told. Readers, too, look in vain for
+    the parts that they expect.
+
+    ## How to fix
+
+    Write the entry as the ones around it. If it is no paper (a tool, a note to oneself), move it
+    to a section of its own, or leave it out of the list's form in the settings: `not-in` names
+    sections that hold other things.
+
+    ## Fix safety
+
+    There is no fix: what the parts of the entry are, only a person can tell.
+
+    ## Known false alarms
+
+    A form that the list really has and wsss-lint does not know yet. It can be described in the
+    settings. A resource without venue and year among the papers is only mentioned, as an info.
+    """
+
+    code = "ENT101"
+    name = "entry-unreadable"
+    severity = Severity.ERROR
+    since = "0.1.0"
+    good = (Good('## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'),)
+    bad = (
+        Bad(
+            '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'
+            '- **B:** "Pixels for Segmentation" *ECCV2020*\n'
+            "- ⟦TODO⟧\n"
+        ),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """One finding for each unit that no template reads."""
+        if not document.unreadable:
+            return
+        starts = [paper.span.start for paper in document.papers]
+        for unit in document.unreadable:
+            neighbour = _neighbour(unit, document.papers, starts)
+            related = (Related(neighbour.span, "an entry in that form"),) if neighbour else ()
+            yield self.found(
+                unit.span,
+                f"this is not read as a paper: {unit.reason}",
+                help="write it as the entries around it, or, when it is no paper, move it out of "
+                "the section",
+                related=related,
+                severity=Severity.INFO if _resource(unit, document) else None,
+            )
+
+
+def _neighbour(unit: Unreadable, papers: list[Paper], starts: list[int]) -> Paper | None:
+    """The nearest paper of the section that is written as it should be."""
+    at = bisect_left(starts, unit.span.start)
+    for distance in range(1, 6):
+        for index in (at - distance, at + distance - 1):
+            if 0 <= index < len(papers):
+                paper = papers[index]
+                if paper.section is unit.section and not paper.departures and _strict(paper):
+                    return paper
+    return None
+
+
+def _strict(paper: Paper) -> bool:
+    return paper.match is None or not paper.match.cost
+
+
+def _resource(unit: Unreadable, document: ListDocument) -> bool:
+    """Whether the unit is a link to something that has neither venue nor year: a tool, weights."""
+    paper = unit.paper
+    if paper is not None and (
+        (paper.venue is not None and "venue" not in paper.inherited)
+        or (paper.year is not None and "year" not in paper.inherited)
+    ):
+        return False
+    text = document.source.slice(Span(unit.span.start, min(unit.span.end, unit.span.start + 2000)))
+    return "](" in text and not _names_year(text)
+
+
+def _names_year(text: str) -> bool:
+    """Whether a text names a year outside the targets of its links."""
+    import re
+
+    shown = re.sub(r"\]\([^()\s]*\)", "]", text)
+    return re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown) is not None
