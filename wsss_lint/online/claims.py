@@ -19,11 +19,13 @@ def claims_of(document: ListDocument) -> list[tuple[Paper, Claim]]:
         for paper in document.papers
         if paper.title is not None and letters(paper.title.value)
     ]
+    # A list that mostly gives no venues (they are in its headings, or nowhere) lacks none.
+    wants = sum(claim.venue_text is not None for _, claim in found) * 2 > len(found)
     years: dict[tuple[str, str], set[int | None]] = defaultdict(set)
     for _, claim in found:
         years[_place(claim)].add(claim.year)
     return [
-        (paper, claim._replace(twin=len(years[_place(claim)] - {None}) > 1))
+        (paper, claim._replace(wants_venue=wants, twin=len(years[_place(claim)] - {None}) > 1))
         for paper, claim in found
     ]
 

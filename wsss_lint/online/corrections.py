@@ -7,7 +7,7 @@ import difflib
 from wsss_lint.authoring.spelling import shape, venue_text, year_text
 from wsss_lint.diagnostics import Applicability, Edit, Fix
 from wsss_lint.online.judge import Contradiction
-from wsss_lint.online.matching import letters
+from wsss_lint.online.matching import letters, words
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.source import Span
 
@@ -111,8 +111,8 @@ def _without_method(title: str, paper: Paper) -> str:
     """The source's title without the method in front, where the list writes it apart."""
     if paper.method is None or paper.title is None:
         return title
-    name = letters(paper.method.value)
+    name = words(paper.method.value)
     head, colon, rest = title.partition(":")
-    if colon and letters(head) == name and not letters(paper.title.value).startswith(name):
+    if colon and words(head) == name and words(paper.title.value)[: len(name)] != name:
         return rest.strip()
     return title

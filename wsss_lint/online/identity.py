@@ -22,6 +22,7 @@ class Claim(NamedTuple):
     year: int | None = None
     arxiv: tuple[str, ...] = ()  # identifiers in the paper's own links
     doi: tuple[str, ...] = ()
+    wants_venue: bool = True  # False in a list that gives no venues: then none is missing
     twin: bool = False  # listed again with another year: then no year is near enough
 
 
@@ -56,7 +57,8 @@ def same_paper(claim: Claim, record: Record, registry: Registry) -> bool:
 _ET_AL = re.compile(r"^\W*([^\W\d_][\w'’-]+)\W+et\W+al", re.IGNORECASE)
 
 
-def _surnames(record: Record) -> list[str]:
+def surnames(record: Record) -> list[str]:
+    """The last names of a record's authors, folded."""
     return [letters(name.split()[-1]) for name in record.authors if name.split()]
 
 
@@ -65,15 +67,15 @@ def _authors_agree(claim: Claim, record: Record) -> bool:
     if not claim.authors or not record.authors:
         return True
     there = letters(claim.authors)
-    return any(name and name in there for name in _surnames(record))
+    return any(name and name in there for name in surnames(record))
 
 
 def _named(claim: Claim, record: Record) -> bool:
     """Whether the entry names the first author: in its authors, or as `Ey et al.`"""
-    surnames = _surnames(record)
-    if not surnames:
+    names = surnames(record)
+    if not names:
         return False
     if claim.authors:
-        return surnames[0] in letters(claim.authors)
+        return names[0] in letters(claim.authors)
     short = _ET_AL.match(claim.method or "")
-    return bool(short) and letters(short.group(1)) == surnames[0]  # type: ignore[union-attr]
+    return bool(short) and letters(short.group(1)) == names[0]  # type: ignore[union-attr]

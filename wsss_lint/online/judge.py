@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wsss_lint.online.identity import Claim, identified, same_paper, same_venue
+from wsss_lint.online.identity import Claim, identified, same_paper, same_venue, surnames
 from wsss_lint.online.matching import Match, apart, letters, match, telling, words
 from wsss_lint.online.record import Record, origin
 from wsss_lint.online.venue_names import venue_of
@@ -65,10 +65,20 @@ def judge(claim: Claim, records: Sequence[Record], registry: Registry, year: int
     wrong_title = _title(claim, records, same)
     found = _place(claim, same, year)
     contradictions = tuple(c for c in (wrong_title, *found.contradictions) if c)
+    if contradictions and _several(claim, same):
+        return Verdict(UNVERIFIED, "several papers have this title", found.records)
     if contradictions:
         evidence = tuple(dict.fromkeys(r for c in contradictions for r in c.records))
         return Verdict(CONTRADICTED, found.reason, evidence, contradictions)
     return found
+
+
+def _several(claim: Claim, same: Sequence[Said]) -> bool:
+    """Whether the records are of different people's papers, and no identifier says whose."""
+    if any(s.record.by_identifier and identified(claim, s.record) for s in same):
+        return False
+    groups = [set(surnames(s.record)) for s in same if s.record.authors]
+    return any(not (a & b) for i, a in enumerate(groups) for b in groups[i + 1 :])
 
 
 def _foreign(claim: Claim, records: Sequence[Record]) -> Contradiction | None:
@@ -138,6 +148,11 @@ def _witnesses(records: Iterable[Record]) -> dict[str, Record]:
 
 def _place(claim: Claim, same: Sequence[Said], year: int) -> Verdict:
     published = [s for s in same if s.published]
+    if claim.venue_text is None and not claim.wants_venue:
+        records = tuple(_witnesses(s.record for s in same).values())
+        if claim.year is None or any(r.year == claim.year for r in records):
+            return Verdict(VERIFIED, records=records)
+        return Verdict(UNVERIFIED, "found in other years", records)
     if claim.venue_text is None:
         return _missing_venue(claim, same, published)
     if claim.venue is not None and claim.venue.kind == "preprint":

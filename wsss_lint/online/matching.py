@@ -69,14 +69,14 @@ def similarity(one: str, other: str) -> float:
 def forms(title: str, method: str | None = None) -> list[str]:
     """The ways in which an index may write a listed title: with and without its method."""
     found = [title]
-    if method and letters(method):
-        name = letters(method)
-        if letters(title).startswith(name):
-            head, mark, rest = title.partition(":")
-            if mark and letters(head) == name and rest.strip():
-                found.append(rest.strip())
-        else:
+    name = words(method or "")
+    if name:
+        if words(title)[: len(name)] != name:
             found.append(f"{method}: {title}")
+        else:
+            head, mark, rest = title.partition(":")
+            if mark and words(head) == name and rest.strip():
+                found.append(rest.strip())
     return found
 
 

@@ -47,18 +47,20 @@ def venue_of(record: Record, registry: Registry) -> Venue | None:
     if found is not None or not record.stream.startswith("conf/"):
         return found
     if re.search("workshop|findings|@", record.venue, re.IGNORECASE):
-        return None  # "DART@MICCAI" stands under conf/miccai, "ACL (Findings)" under conf/acl
+        return None  # "DART@MICCAI" stands under conf/miccai
     return _lookup(_STREAMS.get(record.stream, record.stream[5:]), registry)
 
 
 def _by_name(text: str, registry: Registry) -> Venue | None:
-    workshop = "workshop" in text.lower()
+    low = text.lower()
     for name in _names(text):
         venue = _lookup(name, registry)
         if venue is None:
             continue
-        if workshop and venue.track != "workshop":
+        if "workshop" in low and venue.track != "workshop":
             venue = registry.lookup(f"{venue.code}W")
+        elif "findings" in low and venue.track != "findings":
+            venue = registry.lookup(f"Findings of {venue.code}")
         return venue
     return None
 
