@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tests.repositories import Scratch, git_environment
 from wsss_lint.change_base import NoBaseError, detect_base, named_base
-from wsss_lint.changes import Changes, filter_diagnostics, in_diff, open_changes
-from wsss_lint.diagnostics import Diagnostic, Related, Severity
+from wsss_lint.changes import Changes, facing, filter_diagnostics, in_diff, open_changes
+from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity
 from wsss_lint.git import Git, GitError, Repository, clean_environment
 from wsss_lint.source import Source, Span
 from wsss_lint.touched import Touched, compare, plain_lines
@@ -743,6 +743,33 @@ def test_the_other_end_in_another_file():
 
     assert in_diff([pair], SOURCE, SPANS, Touched([]), elsewhere) == frozenset({0})
     assert asked == [("other.md", Span(0, 4))]
+
+
+def pair(**more: object) -> Diagnostic:
+    """A finding at the last line whose other half is the first line."""
+    return finding("end", related=(Related(Span(0, 4), "first listed"),), **more)  # type: ignore[arg-type]
+
+
+def test_a_pair_is_shown_at_the_half_that_was_touched():
+    turned = facing(pair(), SOURCE, Touched([(1, 1)]))
+    assert turned.span == Span(0, 4) and turned.related[0].span == pair().span
+    assert (turned.code, turned.message, turned.key) == (pair().code, pair().message, pair().key)
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "ranges"),
+    [
+        (pair(), [(8, 8)]),
+        (pair(), [(1, 8)]),  # both
+        (pair(help="write the one there, here"), [(1, 1)]),
+        (pair(fix=Fix("x", (Edit(0, 1, ""),), Applicability.SAFE)), [(1, 1)]),
+        (finding("end", related=(Related(Span(0, 4), "r", "other.md"),)), [(1, 1)]),
+        (finding("end", related=(Related(Span(0, 4), "r"),) * 2), [(1, 1)]),
+        (finding("end"), [(1, 1)]),
+    ],
+)
+def test_other_findings_stay_where_they_are(diagnostic, ranges):
+    assert facing(diagnostic, SOURCE, Touched(ranges)) is diagnostic
 
 
 def test_a_finding_at_the_end_of_the_file_is_the_last_lines():

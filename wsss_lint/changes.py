@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from wsss_lint.change_base import Base, NoBaseError, detect_base, named_base
-from wsss_lint.diagnostics import Diagnostic
+from wsss_lint.diagnostics import Diagnostic, Related
 from wsss_lint.git import GitError, Repository
 from wsss_lint.source import Source, Span
 from wsss_lint.touched import EVERYTHING, Touched, compare
@@ -81,6 +81,22 @@ class Changes:
         if touched is None:
             return None
         return in_diff(diagnostics, source, tables, touched, self.elsewhere(sources))
+
+    def shown(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        source: Source,
+        tables: Sequence[tuple[int, int]],
+        sources: Mapping[str, Source],
+    ) -> Sequence[Diagnostic]:
+        """The findings that the change touched, each at a touched line where it has one."""
+        kept = self.in_diff(diagnostics, source, tables, sources)
+        touched = self.touched(source.path, source.text)
+        if kept is None or touched is None:
+            return diagnostics
+        found = [facing(d, source, touched) for at, d in enumerate(diagnostics) if at in kept]
+        found.sort(key=lambda d: (d.span.start, d.code, d.span.end, d.message))
+        return found
 
     def elsewhere(self, sources: Mapping[str, Source]) -> Callable[[str, Span], bool]:
         """Whether a place in another of the linted files was touched, for `in_diff`."""
@@ -223,6 +239,33 @@ def in_diff(
         )
 
     return frozenset(i for i, diagnostic in enumerate(diagnostics) if shown(diagnostic))
+
+
+def facing(diagnostic: Diagnostic, source: Source, touched: Touched) -> Diagnostic:
+    """The finding, turned round when of a pair only the other half was touched.
+
+    A paper that was added above an older entry is the newcomer, although the rule calls the
+    second one the duplicate; a note beside the old line would be shown to nobody. A finding
+    that has a fix, or that speaks of `here` and `there`, stays where its words are true.
+    """
+    import re
+
+    words = f"{diagnostic.message} {diagnostic.help or ''}"
+    if (
+        len(diagnostic.related) != 1
+        or diagnostic.related[0].path not in (None, source.path)
+        or diagnostic.fix is not None
+        or diagnostic.expected is not None
+        or touched.any(*_lines(source, diagnostic.span))
+        or not touched.any(*_lines(source, diagnostic.related[0].span))
+        or re.search(r"\b(?:here|there)\b", re.sub("`[^`]*`", "", words))
+    ):
+        return diagnostic
+    return Diagnostic(
+        diagnostic.code, diagnostic.name, diagnostic.severity, diagnostic.related[0].span,
+        diagnostic.message, help=diagnostic.help, key=diagnostic.key, path=diagnostic.path,
+        related=(Related(diagnostic.span, "the other one"),),
+    )  # fmt: skip
 
 
 def _lines(source: Source, span: tuple[int, int]) -> tuple[int, int]:

@@ -209,21 +209,17 @@ class Run:
         if self.baseline is not None:
             found = self.baseline.new(path, found)
         if self.changes is not None and found:
-            touched = self._touched(self.changes, result, found)
-            if touched is not None:
-                found = [diagnostic for at, diagnostic in enumerate(found) if at in touched]
+            tables = [table.span for table in result.document.tables]
+            found = list(self.changes.shown(found, result.source, tables, self._sources))
         return found
 
     def touched(self, checked: Checked) -> frozenset[int] | None:
-        """The indices of the shown findings that the change touched, where that is to be known."""
-        changes = self.changes or self.ranking
-        return self._touched(changes, checked.result, checked.shown) if changes else None
-
-    def _touched(
-        self, changes: Changes, result: FileResult, found: list[Diagnostic]
-    ) -> frozenset[int] | None:
-        tables = [table.span for table in result.document.tables]
-        return changes.in_diff(found, result.source, tables, self._sources)
+        """The indices of the shown findings that the pull request touched, where all are shown."""
+        if self.ranking is None:
+            return None
+        source = checked.result.source
+        tables = [table.span for table in checked.result.document.tables]
+        return self.ranking.in_diff(checked.shown, source, tables, self._sources)
 
     def _read(self, target: Target) -> Source | None:
         try:

@@ -232,7 +232,7 @@ def make_report(check: Run, notices: list[str]) -> Report:
                 rows=sum(len(table.rows) for table in document.tables),
                 unreadable=len(document.unreadable),
                 diagnostics=checked.shown,
-                in_diff=check.touched(checked) if check.ranking else None,
+                in_diff=check.touched(checked),
             )
         )
     fixed = sum(checked.fixed for checked in check.checked) if check.wishes.write else 0

@@ -155,11 +155,10 @@ def _first(one: Listed, other: Listed) -> Related:
 
 
 def _advice(one: Listed, other: Listed) -> str:
-    line = other.document.source.line_of(other.span[0])
     if preprint(one) != preprint(other):
         gone = one if preprint(one) else other
         line = gone.document.source.line_of(gone.span[0])
         return f"keep the published version, remove the preprint in line {line}"
     if contradiction(one, other):
         return "find out which of the two is right, and remove the other"
-    return f"remove line {line}, or say with a comment why both stay"
+    return "remove one of the two, or say with a comment why both stay"
