@@ -8,12 +8,20 @@ from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.markdown import plain
 from wsss_lint.markdown.tree import Block, Row, Table
+from wsss_lint.records.cells import (
+    PLACEHOLDER,
+    cell_text,
+    metric,
+    numeric,
+    offsets,
+    placeholder,
+    split_method,
+)
 from wsss_lint.records.fields import fill, inherit
 from wsss_lint.records.model import (
     Column,
     Field,
     ListDocument,
-    Metric,
     Paper,
     ResultRow,
     ResultTable,
@@ -36,15 +44,6 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("pretraining", r"^(pre ?train(ing|ed)?|pre s|init)$"),
     ("link", r"^(code|links?|paper link|project|url|github|repo|pdf|resources?)$"),
 )  # fmt: skip
-NUMBER = r"[-+]?\d+(?:[.,]\d+)?"
-#: A number with what lists put around it: `79.0±0.06`, `85.3 (07+12)`, `0.5288[0.6066]`, `73.1%`.
-METRIC = re.compile(
-    rf"(?:[<>~≈≤≥]\s*)?(?P<n>{NUMBER})\s*(?:±\s*{NUMBER}|\+/?-\s*{NUMBER})?\s*[%*†‡§^#MKGBms]*"
-    rf"\s*(?:\([^()]{{0,40}}\)|\[[^\[\]]{{0,40}}\])?\s*[*†‡§^#]*"
-)
-PLACEHOLDER = re.compile(
-    r"[-–—?/*.~\s]*|n/?a|nan|none|tbd|no|yes|x|✓|✗|✔|✘|√|×|null", re.IGNORECASE
-)
 
 
 def read_paper_rows(
@@ -120,6 +119,8 @@ def read_result_tables(
             table = _result_table(document, section, block, flat, patterns)
             if table is not None:
                 document.tables.append(table)
+    if len(document.tables) > 1:
+        _like_their_sisters(document.tables)
 
 
 def _header_patterns(document: ListDocument) -> list[tuple[str, re.Pattern[str]]]:
@@ -129,14 +130,6 @@ def _header_patterns(document: ListDocument) -> list[tuple[str, re.Pattern[str]]
         for pattern in ([given] if isinstance(given, str) else given)
     ]
     return patterns + [(kind, re.compile(p, re.IGNORECASE)) for kind, p in HEADERS]
-
-
-def cell_text(flat: str, span: Span) -> str:
-    """A cell as a reader sees it: without emphasis, code marks and link targets."""
-    text = flat[span.start : span.end]
-    if any(c in text for c in "*_`[<&\\"):
-        text = plain(text).strip()
-    return " ".join(text.split()) if "  " in text else text
 
 
 def _result_table(
@@ -168,14 +161,26 @@ def _result_table(
 
 
 def _value_kind(values: list[str]) -> str:
-    numbers = sum(1 for v in values if _numeric(v))
-    words = sum(1 for v in values if v and not _numeric(v) and not PLACEHOLDER.fullmatch(v))
+    numbers = sum(1 for v in values if numeric(v))
+    words = sum(1 for v in values if v and not numeric(v) and not placeholder(v))
     return "metric" if numbers and numbers >= words else "text"
 
 
-def _numeric(text: str) -> bool:
-    first = re.split(r"\s*/\s*", text, maxsplit=1)[0]
-    return METRIC.fullmatch(first) is not None
+def _like_their_sisters(tables: list[ResultTable]) -> None:
+    """A column without a single number is one of scores if a sister table's is.
+
+    `| test |` over nothing but `-`: whoever fills in the first number should be checked.
+    """
+    known = {c.header.casefold() for t in tables for c in t.columns if c.kind == "metric"}
+    for table in tables:
+        for column in table.columns:
+            if column.kind != "text" or column.header.casefold() not in known:
+                continue
+            rows = [r for r in table.rows if not r.group and column.index < len(r.cells)]
+            if all(placeholder(row.cells[column.index].value) for row in rows):
+                column.kind = "metric"
+                for row in rows:
+                    row.metrics[column.index] = metric(row.cells[column.index])
 
 
 def _result_row(
@@ -192,7 +197,8 @@ def _result_row(
             continue
         cell = cells[column.index]
         if column.kind == "method" and made.method is None:
-            made.method, made.base = split_method(cell)
+            raw = document.source.flat[cell.span.start : cell.span.end]
+            made.method, made.base = split_method(cell, raw)
         elif column.kind == "venue" and cell.value:
             _venue(made, cell, document)
         elif column.kind == "year" and re.fullmatch(r"(?:19|20)\d\d", cell.value):
@@ -202,28 +208,17 @@ def _result_row(
     return made
 
 
-BASE = re.compile(r"(?P<name>.*\S)\s*\((?P<base>[^()]*)\)\s*")
-
-
-def split_method(cell: Field[str]) -> tuple[Field[str] | None, Field[str] | None]:
-    """`CONTA (+SEAM)` is the method CONTA on the base method SEAM."""
-    if not cell.value:
-        return None, None
-    found = BASE.fullmatch(cell.value)
-    if found is None:
-        return cell, None
-    return Field(found["name"], cell.span), Field(found["base"].strip(), cell.span)
-
-
 def _venue(row: ResultRow, cell: Field[str], document: ListDocument) -> None:
     text, (start, _) = cell.value, cell.span
     pub = match_pub(text, 0, len(text), document.registry)
     if pub is None:
         return
-    verbatim = document.source.text[cell.span.start : cell.span.end] == text
+    places = offsets(document.source.flat[start : cell.span.end], text)
 
     def place(span: tuple[int, int]) -> Span:
-        return Span(start + span[0], start + span[1]) if verbatim else cell.span
+        if places is None:
+            return cell.span
+        return Span(start + places[span[0]], start + places[span[1] - 1] + 1)
 
     if pub.venue_span is not None:
         row.venue = Field(text[pub.venue_span[0] : pub.venue_span[1]], place(pub.venue_span))
@@ -231,22 +226,4 @@ def _venue(row: ResultRow, cell: Field[str], document: ListDocument) -> None:
         row.year = Field(pub.year, place(pub.year_span))
 
 
-def metric(cell: Field[str]) -> Metric:
-    """The numbers of a metric cell: `66.4/91.6` has two, `-` none, `82.0±0.qs` is malformed."""
-    text = cell.value
-    if PLACEHOLDER.fullmatch(text):
-        return Metric(text, cell.span, (), True, False)
-    values: list[float] = []
-    missing = False
-    for part in re.split(r"\s*/\s*", text):
-        found = METRIC.fullmatch(part)
-        if found is None:
-            if PLACEHOLDER.fullmatch(part):
-                missing = True
-                continue
-            return Metric(text, cell.span, tuple(values), False, True)
-        values.append(float(found["n"].replace(",", ".")))
-    return Metric(text, cell.span, tuple(values), missing and not values, False)
-
-
-__all__ = ["Capture", "Paper", "metric", "read_paper_rows", "read_result_tables"]
+__all__ = ["PLACEHOLDER", "Capture", "Paper", "metric", "read_paper_rows", "read_result_tables"]

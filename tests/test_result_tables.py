@@ -1,0 +1,178 @@
+"""Result tables as records: methods and their bases, numbers, kinds of columns, places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wsss_lint.records.cells import METRIC, cell_text, metric, offsets
+from wsss_lint.records.model import Field, ListDocument, ResultRow, ResultTable
+from wsss_lint.records.reader import read
+from wsss_lint.source import Source, Span
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+HEAD = "## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+
+
+def document(text: str) -> ListDocument:
+    return read(Source(text))
+
+
+def table(text: str) -> ResultTable:
+    (found,) = document(text).tables
+    return found
+
+
+def row(cell: str, pub: str = "CVPR20", score: str = "66.1") -> tuple[str, ResultRow]:
+    text = f"{HEAD}| {cell} | {pub} | {score} |\n"
+    return text, table(text).rows[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "method", "written", "base", "base_written"),
+    [
+        ("CONTA (+SEAM)", "CONTA", "CONTA", "+SEAM", "+SEAM"),
+        ("CONTA", "CONTA", "CONTA", None, None),
+        ("**CONTA**", "CONTA", "CONTA", None, None),
+        ("**CONTA** (+SEAM)", "CONTA", "CONTA", "+SEAM", "+SEAM"),
+        ("**CONTA (+SEAM)**", "CONTA", "CONTA", "+SEAM", "+SEAM"),
+        ("CONTA ( SEAM )", "CONTA", "CONTA", "SEAM", "SEAM"),
+        ("CONTA ()", "CONTA", "CONTA", None, None),
+        ("Chang *et al.*", "Chang et al.", "Chang *et al.*", None, None),
+        ("**Chang *et al.***", "Chang et al.", "Chang *et al.*", None, None),
+        ("*Chang* et al.", "Chang et al.", "*Chang* et al.", None, None),
+        ("SPML (Song *et al.*)", "SPML", "SPML", "Song et al.", "Song *et al.*"),
+        ("[CONTA](https://a.org/x) (+SEAM)", "CONTA", "CONTA", "+SEAM", "+SEAM"),
+        ("[Valvano et al.](https://a.org/d)", "Valvano et al.", "Valvano et al.", None, None),
+        ("A  B (C  D)", "A B", "A  B", "C D", "C  D"),
+        ("ReCAM (AdvCAM + IRN)", "ReCAM", "ReCAM", "AdvCAM + IRN", "AdvCAM + IRN"),
+    ],
+)
+def test_method_and_base_stand_where_they_are_read(
+    cell: str, method: str, written: str, base: str | None, base_written: str | None
+) -> None:
+    text, found = row(cell)
+    assert found.method is not None
+    assert found.method.value == method
+    assert text[slice(*found.method.span)] == written
+    if base is None:
+        assert found.base is None
+    else:
+        assert found.base is not None and base_written is not None
+        assert found.base.value == base
+        assert text[slice(*found.base.span)] == base_written
+
+
+@pytest.mark.parametrize("pub", ["CVPR20", "**CVPR20**", "CVPR 2020", "CVPR'20", "[CVPR](u) 2020"])
+def test_venue_and_year_stand_where_they_are_read(pub: str) -> None:
+    text, found = row("CONTA", pub)
+    assert found.venue is not None and found.year is not None
+    assert text[slice(*found.venue.span)] == found.venue.value == "CVPR"
+    assert found.year.value == 2020
+    assert text[slice(*found.year.span)] in ("20", "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("66.1", (66.1,)),
+        ("-3.2", (-3.2,)),
+        (".53", (0.53,)),
+        ("66,1", (66.1,)),
+        ("1,234", (1234.0,)),
+        ("12,345.6", (12345.6,)),
+        ("0,123", (0.123,)),
+        ("1e-4", (0.0001,)),
+        ("79.0±0.06", (79.0,)),
+        ("79.0 +/- 0.1", (79.0,)),
+        ("66.3/84.1", (66.3, 84.1)),
+        ("67.8/-", (67.8,)),
+        ("85.3 (07++12)", (85.3,)),
+        ("85.3 (w/o CRF)", (85.3,)),
+        ("0.5288[0.6066]", (0.5288,)),
+        ("73.1%", (73.1,)),
+        ("45 fps", (45.0,)),
+        ("5.3M", (5.3,)),
+        ("66.1†", (66.1,)),
+        ("~30", (30.0,)),
+    ],
+)
+def test_numbers(text: str, values: tuple[float, ...]) -> None:
+    found = metric(Field(text, Span(0, len(text))))
+    assert (found.values, found.malformed, found.placeholder) == (values, False, False)
+
+
+@pytest.mark.parametrize("text", ["", "-", "?", "--", "–", "N/A", "n.a.", "-/-", "none", "✗", "/"])
+def test_placeholders(text: str) -> None:
+    found = metric(Field(text, Span(0, len(text))))
+    assert (found.values, found.malformed, found.placeholder) == ((), False, True)
+
+
+@pytest.mark.parametrize("text", ["82.0±0.qs", "66..1", "6o.1", "see text", "9" * 5000])
+def test_malformed(text: str) -> None:
+    assert metric(Field(text, Span(0, len(text)))).malformed
+
+
+def test_no_cell_takes_long() -> None:
+    import time
+
+    start = time.perf_counter()
+    for text in ("1 " * 50_000, "1" * 100_000, "(" * 100_000, "1,111" * 20_000, "[" * 100_000):
+        metric(Field(text, Span(0, len(text))))
+        METRIC.fullmatch(text[:120])
+        row(text.replace("|", ""))
+        offsets(text, text + "x")
+    assert time.perf_counter() - start < 3
+
+
+def test_a_column_of_placeholders_is_one_of_scores_if_its_sister_is() -> None:
+    text = (
+        "## A\n\n| Method | val | test |\n| - | - | - |\n| X | 61.0 | 62.0 |\n\n"
+        "## B\n\n| Method | val | test |\n| - | - | - |\n| Y | 61.0 | - |\n"
+    )
+    one, other = document(text).tables
+    assert [c.kind for c in one.columns] == ["method", "metric", "metric"]
+    assert [c.kind for c in other.columns] == ["method", "metric", "metric"]
+    assert other.rows[0].metrics[2].placeholder
+
+
+def test_label_rows_and_ragged_rows() -> None:
+    found = table(
+        "## R\n\n| Method | Backbone | val |\n| - | - | - |\n|  | **ResNet50** |  |\n"
+        "| X | ResNet50 | 61.0 |\n| Y | ResNet50 |\n| Z | ResNet50 | 62.0 | 63.0 |\n"
+    )
+    assert [r.group for r in found.rows] == [True, False, False, False]
+    assert [len(r.cells) for r in found.rows] == [3, 3, 2, 4]
+    assert found.rows[2].metrics == {}
+    assert found.rows[3].metrics[2].values == (62.0,)
+
+
+def test_words_around_are_no_numbers() -> None:
+    assert not document("## A\n\n| Method | Notes |\n| - | - |\n| X | good |\n").tables
+
+
+def lists() -> list[Path]:
+    return sorted((SHARED / "corpus").glob("*.md")) + sorted((SHARED / "data").glob("*.md"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_spans_in_real_lists(end: str) -> None:
+    if not lists():
+        pytest.skip("the shared lists are not there")
+    rows = 0
+    for path in lists():
+        text = path.read_text(encoding="utf-8").replace("\n", end)
+        for made in document(text).tables:
+            for found in made.rows:
+                rows += 1
+                for field in (found.method, found.base):
+                    if field is not None:
+                        written = Span(*field.span)
+                        assert cell_text(text, written) == field.value
+                for name in (found.venue,):
+                    if name is not None:
+                        assert text[slice(*name.span)] == name.value
+                if found.year is not None:
+                    assert str(found.year.value).endswith(text[slice(*found.year.span)])
+    assert rows > 150
