@@ -361,7 +361,7 @@ def test_github_annotations() -> None:
     lines = render("github", calm_report()).splitlines()
     assert lines[0] == (
         "::error file=README.md,line=5,endLine=5,col=3,endColumn=16,title=DUP001 duplicate-paper::"
-        "`Learning Masks from Tags` is listed twice%0Ahelp: keep one of them"
+        "`Learning Masks from Tags` is listed twice%0Afirst listed here: line 3%0Ahelp: keep one of them"
     )
     wrapped = next(line for line in lines if "title-wrapped" in line)
     assert "line=6,endLine=7,title=" in wrapped  # no columns over several lines

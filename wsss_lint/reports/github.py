@@ -52,12 +52,18 @@ def _annotation(file: FileReport, diagnostic: Diagnostic, options: RenderOptions
     elif not is_one_line(file.source, diagnostic.span):
         properties["endLine"] = str(where.end_line)
     properties["title"] = f"{diagnostic.code} {diagnostic.name}"
-    return _command(_COMMAND[diagnostic.severity], properties, _message(diagnostic))
+    return _command(_COMMAND[diagnostic.severity], properties, _message(file, diagnostic))
 
 
-def _message(diagnostic: Diagnostic) -> str:
-    """What is wrong, what to do, and the line to paste, on lines of their own."""
+def _message(file: FileReport, diagnostic: Diagnostic) -> str:
+    """What is wrong, where else to look, what to do, and the line to paste, a line each."""
     parts = [visible(diagnostic.message)]
+    for other in diagnostic.related[:3]:
+        if other.path in (None, file.path):
+            line = file.source.line_of(other.span.start)
+            parts.append(f"{visible(other.message)}: line {line}")
+        else:
+            parts.append(f"{visible(other.message)}: {visible(other.path)}")
     fix = diagnostic.fix
     advice = diagnostic.help or (fix.title if fix else "")
     if advice:
