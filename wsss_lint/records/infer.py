@@ -30,7 +30,7 @@ WEIGHTS = {
 
 def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inference:
     """The preset that reads a list best; `known` is False when none reads enough of it."""
-    parts = _parts(markdown, flat)
+    parts = parts_of(markdown, flat)
     own = load("wsss")
     read, units, _ = _measure(own.units[0], parts, flat, registry)
     if read >= FEW and read >= 0.8 * units:
@@ -53,6 +53,7 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
     found = load(name)
     if rows >= FEW:
         found.units.extend(load("paper-table").units)
+        found.name = f"{name} + paper-table"
     return Inference(found, share, True)
 
 
@@ -91,7 +92,8 @@ def _promising(
     return [name for _, name in sorted(scores)[:BEST]]
 
 
-def _parts(markdown: MarkdownDocument, flat: str) -> list[tuple[Section, list[Block]]]:
+def parts_of(markdown: MarkdownDocument, flat: str) -> list[tuple[Section, list[Block]]]:
+    """The sections with their blocks, without tables of contents."""
     parts = sections_of(markdown, [])
     contents: set[int] = set()
     read_toc(parts, flat, contents)

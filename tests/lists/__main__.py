@@ -1,0 +1,5 @@
+"""Print the table of docs/formats.md."""
+
+from tests.lists import table
+
+print(table(), end="")

@@ -1,0 +1,68 @@
+"""The lists in ../shared: how much of each is read, with a few settings and with none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.lists import CORPUS, SETTINGS, SHARED, document_of, reading
+
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the lists in ../shared")
+DOCS = Path(__file__).parent.parent / "docs" / "formats.md"
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda path: path.stem)
+def test_a_few_settings_read_nearly_all(settings: Path) -> None:
+    lines = [line for line in settings.read_text().splitlines() if line.strip()]
+    assert len(lines) <= 10
+    read = reading(CORPUS / f"{settings.stem}.md", settings)
+    assert read.entries > 10
+    assert read.share >= 0.98 or read.unreadable <= 1
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda path: path.stem)
+def test_no_settings_read_nine_tenths(settings: Path) -> None:
+    assert reading(CORPUS / f"{settings.stem}.md", None).share >= 0.9
+
+
+def test_the_wsss_list_is_read_whole() -> None:
+    document = document_of(SHARED / "data" / "awesome-wsss.md", None)
+    assert document.format.name == "wsss"
+    assert len(document.papers) == 105
+    assert not document.unreadable
+    assert (len(document.tables), sum(len(t.rows) for t in document.tables)) == (6, 42)
+    assert len(document.bibtex) == 2
+    assert len(document.toc) == 10
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(CORPUS.glob("*.md")), SHARED / "data" / "awesome-wsss.md"],
+    ids=lambda p: p.stem,
+)
+def test_every_span_is_what_was_read(path: Path) -> None:
+    """Contract 1: the text of a field's span is the field, but for blanks and markup."""
+    document = document_of(path, None)
+    source = document.source
+    for paper in document.papers:
+        for name in ("title", "method", "authors", "venue", "date"):
+            field = getattr(paper, name)
+            if field is not None and name not in paper.inherited:
+                assert _folded(source.slice(field.span)) == _folded(field.value)
+        if paper.year is not None and "year" not in paper.inherited:
+            digits = source.slice(paper.year.span)
+            assert str(paper.year.value).endswith(digits) and len(digits) in (2, 4)
+        for link in paper.links:
+            assert source.slice(link.url_span) == link.url
+    for table in document.tables:
+        for row in table.rows:
+            for metric in row.metrics.values():
+                assert _folded(source.slice(metric.span)).strip("*_ ") or not metric.text
+
+
+def _folded(text: str) -> str:
+    text = re.sub(r"<br\s*/?>|&nbsp;|<!--.*?-->", " ", text, flags=re.DOTALL)
+    text = re.sub(r"\n[ >]*[*+-] ", " - ", text)
+    return " ".join(text.replace("\\\n", " ").split())

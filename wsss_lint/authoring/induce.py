@@ -1,0 +1,212 @@
+"""Templates induced from a list's own entries, for lists that no preset reads.
+
+Each entry is turned into a template of its own: links, venue with year, quoted, bold and plain
+text become fields, the marks and stops between them stay. The templates that most entries share
+are the list's form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wsss_lint.formats.links import link_at, links_at, tags_at
+from wsss_lint.formats.syntax import TemplateError
+from wsss_lint.formats.template import Template
+from wsss_lint.records.units import Unit
+from wsss_lint.venues.pub import parse_pub
+from wsss_lint.venues.registry import Registry
+
+MOST = 5  # templates for a list: more is another list in the same file
+SHARE = 0.02  # of the entries that a template must read to be worth a line of settings
+TITLE_WORDS = 3
+
+#: Venue and year with the marks that lists put around them.
+PUB = re.compile(
+    r"(?P<open>\*{1,3}\[|\(\*\*|\[\*\*|\*{1,3}|_{1,2}|\(|\[|`)"
+    r"(?P<pub>[^*_()\[\]`|]{2,60}?)"
+    r"(?P<close>\]\*{1,3}|\*\*\)|\*\*\]|\*{1,3}|_{1,2}|\)|\]|`)"
+)
+BARE_PUB = re.compile(
+    r"[A-Za-z][A-Za-z&/-]{1,14}(?: [A-Z][A-Za-z&/-]{1,14}){0,2}[ ,']{0,2}"
+    r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
+)
+LABEL = re.compile(
+    r"(?P<open>\*\*\[|\[\*\*|\*\*|\[)(?P<label>[^*\[\]]{1,30}?)"
+    r"(?P<close>\]\*\*:?|\*\*\]:?|:?\*\*:?|\]:?)(?!\()"
+)
+
+
+class Induced(NamedTuple):
+    """The templates found, and how many of the units they read."""
+
+    templates: list[Template]
+    read: int
+    units: int
+
+
+def induce(units: Iterable[Unit], registry: Registry) -> Induced:
+    """The at most five templates that read most of the units."""
+    given = list(units)
+    shapes = Counter(shape for unit in given if (shape := shape_of(unit, registry)))
+    compiled: list[Template] = []
+    for shape, _ in shapes.most_common(40):
+        try:
+            compiled.append(Template(shape))
+        except TemplateError:
+            continue
+    chosen: list[Template] = []
+    left = given
+    while compiled and left and len(chosen) < MOST:
+        reads = [sum(_fits(t, u, registry) for u in left) for t in compiled]
+        worth = [
+            (count * _worth(t), -i)
+            for i, (count, t) in enumerate(zip(reads, compiled, strict=True))
+        ]
+        index = -max(worth)[1]
+        if reads[index] < max(2, SHARE * len(given)):
+            compiled.pop(index)
+            continue
+        best = compiled.pop(index)
+        chosen.append(Template(best.text, len(chosen)))
+        left = [unit for unit in left if not _fits(best, unit, registry)]
+    return Induced(chosen, len(given) - len(left), len(given))
+
+
+#: What a field adds to a template's worth; one that catches anything takes some away.
+WORTH = {"title": 1.0, "pub": 1.2, "authors": 0.6, "method": 0.3, "url": 0.2, "links": 0.3}
+
+
+def _worth(template: Template) -> float:
+    caught = 0.6 if "{rest}" in template.text else 0.0
+    return max(sum(WORTH.get(name, 0.0) for name in template.fields) - caught, 0.1)
+
+
+def _fits(template: Template, unit: Unit, registry: Registry) -> bool:
+    return template.match(unit.text, unit.start, unit.end, registry) is not None
+
+
+def shape_of(unit: Unit, registry: Registry) -> str:
+    """The template of one entry; empty when no title can be told."""
+    text, at, end = unit.text, unit.start, unit.end
+    out: list[str] = []
+    free: list[tuple[int, str]] = []  # index in `out` and the text of what is still unnamed
+    seen: set[str] = set()
+    while at < end:
+        piece, after = _piece(text, at, end, registry, seen)
+        if piece:
+            out.append(piece)
+            at = after
+            continue
+        stop = _next_mark(text, at, end, registry)
+        free.append((len(out), text[at:stop]))
+        out.append("")
+        at = stop
+    _name(out, free, seen)
+    shape = "".join(out)
+    shape = re.sub(r" +", " ", shape).strip().replace("{title}{links+}", "{title} {links+}")
+    says = any(f"{{{name}}}" in shape for name in ("pub", "pub!", "authors", "links+", "url"))
+    return shape if "{title}" in shape and says else ""
+
+
+def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> tuple[str, int]:
+    """A field with its marks that begins here, as a piece of a template."""
+    link = link_at(text, at, end)
+    if link is not None:
+        words = len(link.label.split())
+        pub = parse_pub(link.label, 0, len(link.label), registry) if words <= 4 else None
+        if pub is not None and pub.venue_span and "pub" not in seen:
+            venue = link.label[pub.venue_span[0] : pub.venue_span[1]]
+            if registry.lookup(venue) is not None and text.startswith("[[", at):
+                seen.add("pub")
+                return "[[{pub}]({url})]", link.end
+        if words >= TITLE_WORDS and "title" not in seen and link.url:
+            seen.add("title")
+            return "[{title}]({url})", link.end
+        seen.add("links")
+        return "{links+}", links_at(text, at, end)[1]
+    tagged = tags_at(text, at, end)
+    if tagged > at and text[at] != " ":
+        return "{tags}", tagged
+    if text[at] in '"“' and "title" not in seen:
+        close = min((c for q in '"”' if (c := text.find(q, at + 1, end)) > 0), default=-1)
+        if close > at + 8:
+            seen.add("title")
+            stop = "." if text[close - 1] == "." else ""
+            return f"{text[at]}{{title}}{stop}{text[close]}", close + 1
+    found = PUB.match(text, at, end)
+    if found is not None and "pub" not in seen and _known(found["pub"], registry):
+        seen.add("pub")
+        return f"{found['open']}{{pub}}{found['close']}", found.end()
+    label = LABEL.match(text, at, end)
+    if label is not None and at < 4 + end // 4 and "method" not in seen and not out_of_place(label):
+        seen.add("method")
+        return f"{label['open']}{{method}}{label['close']}", label.end()
+    bold = re.compile(r"\*\*([^*]{8,300})\*\*").match(text, at, end)
+    if bold is not None and "title" not in seen:
+        seen.add("title")
+        stop = "." if bold[1].endswith(".") else ""
+        return f"**{{title}}{stop}**", bold.end()
+    bare = BARE_PUB.match(text, at, end)
+    inside = at > 0 and text[at - 1].isalnum()
+    if bare is not None and "pub" not in seen and not inside and _known(bare[0], registry):
+        seen.add("pub")
+        return "{pub!}", bare.end()
+    return "", at
+
+
+def out_of_place(label: re.Match[str]) -> bool:
+    """Whether a bold text is too long for a method's name."""
+    return len(label["label"].split()) > 4
+
+
+def _known(text: str, registry: Registry) -> bool:
+    pub = parse_pub(text, 0, len(text), registry)
+    if pub.venue_span is None:
+        return False
+    return registry.lookup(text[pub.venue_span[0] : pub.venue_span[1]]) is not None
+
+
+def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
+    """Where the next piece may begin; at least one character on."""
+    for here in range(at + 1, end):
+        if text[here] in '[("“*_`<|':
+            return here
+        if text[here].isalpha() and text[here - 1] in " ,":
+            bare = BARE_PUB.match(text, here, end)
+            if bare is not None and _known(bare[0], registry):
+                return here
+    return end
+
+
+def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
+    """Name the stretches of plain text: the title, the authors; the rest stays literal."""
+    named: dict[int, str] = {}
+    long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
+    if "title" not in seen and long:
+        authors = [i for i, text in free if _looks_like_authors(text)]
+        rest = [pair for pair in long if pair[1] not in authors] or long
+        named[max(rest)[1]] = "title"
+    for index, text in free:
+        if index not in named and _looks_like_authors(text) and "authors" not in named.values():
+            named[index] = "authors"
+    for index, text in free:
+        core = text.strip(" .,:;|-–—")
+        if not core:
+            out[index] = text
+        elif index in named:
+            start = text.index(core)
+            out[index] = f"{text[:start]}{{{named[index]}}}{text[start + len(core) :]}"
+        else:
+            out[index] = "{rest}" if index == len(out) - 1 else text.replace("{", "{{")
+
+
+def _looks_like_authors(text: str) -> bool:
+    core = text.strip(" .,:;|-")
+    if "et al" in core:
+        return len(core.split()) <= 8
+    names = [name for name in re.split(r",| and | & ", core) if name.strip()]
+    proper = [n for n in names if all(w[:1].isupper() for w in n.split()) and len(n.split()) <= 4]
+    return len(names) >= 2 and len(proper) >= 0.7 * len(names) and len(core) < 400
