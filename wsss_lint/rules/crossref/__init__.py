@@ -1,0 +1,1 @@
+"""Rules that hold the list and its result tables against each other."""
