@@ -13,6 +13,8 @@ from wsss_lint.source import Span
 
 # The target of an inline link: no blanks, parentheses one level deep (`…/Foo_(bar)`).
 _TARGET = r"\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)"
+# `](` before anything but a whole absolute address, an anchor or a path: one link in a hundred.
+_SUSPECT = r"\]\((?!(?:https?://(?!http)|#|\.{0,2}/)[^\s()<>\]]*\))"
 _TICKS = r"`+"
 
 
@@ -23,20 +25,10 @@ class Target(NamedTuple):
     span: Span  # of the target without `<` and `>`
 
 
-def targets(document: ListDocument) -> Iterator[Target]:
-    """All targets of inline links, code included: ask `Visible` before reporting one."""
-    for found in re.finditer(_TARGET, document.source.flat):
-        start, end = found.span(1)
-        url = found[1]
-        if url.startswith("<"):
-            start, end, url = start + 1, end - 1, url[1:-1]
-        yield Target(url, Span(start, end))
+class Addresses:
+    """The links of one list that deserve a look, and whether readers see them as links.
 
-
-class Visible:
-    """Whether an offset of a list lies in text that readers see as text: not in code or comments.
-
-    It is only asked about findings, so it looks at the blocks when it is first asked.
+    Both are found out when first asked for: most lists have few such links.
     """
 
     def __init__(self, document: ListDocument) -> None:
@@ -45,9 +37,31 @@ class Visible:
         self._ends: list[int] = []
         self._line = -1
         self._code: list[Span] = []
+        self._suspects: list[int] | None = None
 
-    def __call__(self, offset: int) -> bool:
-        """Whether text at `offset` is rendered as such."""
+    @property
+    def suspects(self) -> list[int]:
+        """The offsets of `](` where no whole absolute address, anchor or path follows."""
+        if self._suspects is None:
+            flat = self.document.source.flat
+            self._suspects = [found.start() for found in re.finditer(_SUSPECT, flat)]
+        return self._suspects
+
+    def targets(self) -> Iterator[Target]:
+        """The targets of the suspects, code included: ask `visible` before reporting one."""
+        flat, pattern = self.document.source.flat, re.compile(_TARGET)
+        for at in self.suspects:
+            found = pattern.match(flat, at)
+            if found is None:
+                continue
+            start, end = found.span(1)
+            url = found[1]
+            if url.startswith("<"):
+                start, end, url = start + 1, end - 1, url[1:-1]
+            yield Target(url, Span(start, end))
+
+    def visible(self, offset: int) -> bool:
+        """Whether text at `offset` is rendered as such: it is not in code or a comment."""
         flat = self.document.source.flat
         if self._starts is None:
             spans = sorted(_hidden(self.document.markdown.blocks, flat))
@@ -64,14 +78,14 @@ class Visible:
         return at < 0 or offset >= self._code[at].end
 
 
-_last: Visible | None = None
+_last: Addresses | None = None
 
 
-def visible_in(document: ListDocument) -> Visible:
-    """The `Visible` of a list, made once however many rules ask."""
+def addresses(document: ListDocument) -> Addresses:
+    """The `Addresses` of a list, made once however many rules ask."""
     global _last
     if _last is None or _last.document is not document:
-        _last = Visible(document)
+        _last = Addresses(document)
     return _last
 
 

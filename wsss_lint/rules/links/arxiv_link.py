@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Option, Rule, Severity
-from wsss_lint.rules.links._addresses import visible_in
+from wsss_lint.rules.links._addresses import addresses
 
 # A link target, a bare address or one in an attribute; what follows it is not part of it.
-_ADDRESS = r"https?:/+(?:www\.)?arxiv\.org(?=/)[^\s()<>\"'|`{}]*"
+_ADDRESS = r"s?:/+(?:www\.)?arxiv\.org(?=/)[^\s()<>\"'|`{}]*"
+# Not the usual addresses, which are nearly all, with an identifier since 2015 in them.
+# (The literal `http` comes first: a pattern that begins with a look-ahead is tried everywhere.)
+_UNUSUAL = r"http(?!s://arxiv\.org/(?:abs/{0}|pdf/{0}(?:\.pdf)?)[)\s])"
 _PAPER = r"(?P<slashes>/+)(?P<kind>abs|pdf)/+(?P<rest>.*)"
 _NUMBER = (
     r"(?P<id>(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})"
@@ -77,10 +80,14 @@ class ArxivLink(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         flat = document.source.flat
-        if "arxiv" not in flat.lower():
+        if "arxiv.org" not in flat:
             return
-        visible = visible_in(document)
-        for found in re.finditer(_ADDRESS, flat, re.IGNORECASE):
+        visible = addresses(document).visible
+        years = "|".join(f"{year % 100:02}" for year in range(2015, self.year + 2))
+        usual = rf"(?:{years})(?:0[1-9]|1[0-2])\.\d{{5}}(?:v\d+)?"
+        asked = self.option["pdf"] or self.option["version"]
+        pattern = ("http" if asked else _UNUSUAL.format(usual)) + _ADDRESS
+        for found in re.finditer(pattern, flat):
             start, end = found.span()
             if flat[start - 1 : start] != "(":  # a bare address: `see https://arxiv.org/abs/X.`
                 end = start + len(found[0].rstrip(".,;:!?*_]"))

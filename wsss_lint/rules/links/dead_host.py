@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
-from wsss_lint.rules.links._addresses import visible_in
+from wsss_lint.rules.links._addresses import addresses
 
 # Sites that have been shut down, with what to link to instead.
 _DEAD = {
@@ -60,7 +60,7 @@ class DeadHost(Rule):
         if not hosts:
             return
         pattern = re.compile(_PREPARED.format("|".join(map(re.escape, hosts))), re.IGNORECASE)
-        visible = visible_in(document)
+        visible = addresses(document).visible
         for found in pattern.finditer(flat):
             if visible(found.start()):
                 host = found["host"].lower()

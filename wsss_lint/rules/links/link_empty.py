@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.links._addresses import link_start, visible_in
+from wsss_lint.rules.links._addresses import addresses, link_start
 
-_EMPTY = r"\](?=\([ \t]*+(?:<>[ \t]*+)?\))"
+_EMPTY = r"\]\([ \t]*+(?:<>[ \t]*+)?\)"
 
 
 class LinkEmpty(Rule):
@@ -54,12 +54,10 @@ class LinkEmpty(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         flat = document.source.flat
-        if "]()" not in flat and "]( " not in flat and "](<" not in flat and "](\t" not in flat:
-            return
-        visible = visible_in(document)
-        for found in re.finditer(_EMPTY, flat):
-            at = found.start()
-            if flat[at - 1 : at] == "\\" or not visible(at):
+        links = addresses(document)
+        empty = re.compile(_EMPTY)
+        for at in links.suspects:
+            if not empty.match(flat, at) or flat[at - 1 : at] == "\\" or not links.visible(at):
                 continue
             start = link_start(flat, at)
             end = flat.index(")", at) + 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import Link, ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.links._addresses import visible_in
+from wsss_lint.rules.links._addresses import addresses
 
 # What lists call their links, by how often in 45 of them.
 _LABELS = (
@@ -88,7 +88,7 @@ class LinkLabelTypo(Rule):
         lower: Counter[str] = Counter()
         for label, times in used.items():
             lower[label.lower()] += times
-        visible = visible_in(document)
+        visible = addresses(document).visible
         for label, places in links.items():
             right = _meant(label, lower)
             if right is None or document.registry.lookup(label):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.links._addresses import Target, link_start, targets, visible_in
+from wsss_lint.rules.links._addresses import Target, addresses, link_start
 from wsss_lint.rules.links._brackets import lone_bracket
 
 # `https://https://…`, `http:https//…`: only the last scheme counts
@@ -89,14 +89,14 @@ class LinkMalformed(Rule):
     )  # fmt: skip
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
-        visible = visible_in(document)
+        visible = addresses(document).visible
         for diagnostic in self._all(document):
             if visible(diagnostic.span.start):
                 yield diagnostic
 
     def _all(self, document: ListDocument) -> Iterator[Diagnostic]:
         flat = document.source.flat
-        for target in targets(document):
+        for target in addresses(document).targets():
             url, end = target.url, target.span.end
             diagnostic = None
             if flat[end : end + 1] in (" ", "\t"):

@@ -74,8 +74,11 @@ class VenueLinkContradiction(Rule):
             if paper is None or not paper.links or (mention.venue is None and mention.text):
                 continue
             for link in paper.links:
-                found = facts(link.url) if len(link.url) > 20 else None
-                if found is None or found.venue_code is None:
+                url = link.url
+                if "arxiv.org/" in url or "github.com/" in url:
+                    continue  # nearly all links; they say nothing about the venue
+                found = facts(url)
+                if found.venue_code is None:
                     continue
                 if not found.year_is_edition and found.venue_code not in _WITHOUT_YEAR:
                     continue

@@ -63,6 +63,8 @@ class VenueMissing(Rule):
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        if all(paper.venue is not None for paper in document.papers):
+            return
         groups: dict[int, list[Paper]] = {}
         for paper in document.papers:
             groups.setdefault(id(paper.format), []).append(paper)

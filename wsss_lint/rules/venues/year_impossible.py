@@ -52,12 +52,14 @@ class YearImpossible(Rule):
         seen: dict[tuple[str, int], bool] = {}
         for mention in mentions(document).all:
             venue, year = mention.venue, mention.year
-            if venue is None or year is None or mention.whole is None:
+            if venue is None or year is None:
                 continue
             key = (mention.text, year)
-            if key not in seen:
-                seen[key] = _possible(venue, mention.text, year)
-            if not seen[key] and year <= self.year + 1:  # later is year-future's business
+            possible = seen.get(key)
+            if possible is None:
+                # what lies in the future is year-future's business
+                possible = seen[key] = year > self.year + 1 or _possible(venue, mention.text, year)
+            if not possible and mention.whole is not None:
                 yield self._impossible(mention, venue, year)
 
     def _impossible(self, mention: Mention, venue: Venue, year: int) -> Diagnostic:
