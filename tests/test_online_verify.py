@@ -220,3 +220,294 @@ def test_a_limit_gives_a_partial_report(verify: Command, services: FakeServices)
     verify(text)
     asked = services.asked("dblp")
     assert len(asked) == len(set(asked))
+
+
+# ---------------------------------------------------------------------- small lists
+
+HEAD = "# Papers\n\n"
+FILLER = (
+    "- Toy Boxes for Weak Segmentation of Things *CVPR2022*\n"
+    "- Toy Points for Weak Segmentation of Things *ICCV2021*\n"
+)
+FILLERS = [
+    published("Toy Boxes for Weak Segmentation of Things", "CVPR", 2022),
+    published("Toy Points for Weak Segmentation of Things", "ICCV", 2021),
+]
+TITLE = "Toy Maps for Weak Segmentation of Things"
+
+
+def names(found: list[dict[str, object]]) -> list[object]:
+    return [finding["name"] for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fact", "rule", "fixed"),
+    [
+        (f"{TITLE} *CVPR2022*", published(TITLE, "CVPR", 2023), "verify-year", f"{TITLE} *CVPR2023*"),
+        (f"{TITLE} *ICCV2023*", published(TITLE, "CVPR", 2023), "verify-venue", f"{TITLE} *CVPR2023*"),
+        (f"{TITLE} *ICCV2021*", published(TITLE, "CVPR", 2023), "verify-venue", f"{TITLE} *CVPR2023*"),
+        (f"{TITLE} *arXiv2022*", published(TITLE, "CVPR", 2023), "verify-published", f"{TITLE} *CVPR2023*"),
+        (f"{TITLE} *2022arXiv*", published(TITLE, "CVPR", 2023), "verify-published", f"{TITLE} *2023CVPR*"),
+        (f"{TITLE} *2023*", published(TITLE, "CVPR", 2023), "verify-missing-venue", f"{TITLE} *CVPR2023*"),
+        (f"{TITLE.replace('Weak', 'Weka')} *CVPR2023*", published(TITLE, "CVPR", 2023, in_dblp=False,
+         arxiv="2301.00001", arxiv_year=2022), None, None),
+        (f"{TITLE} *TPAMI2023*", published(TITLE, "TPAMI", 2024), None, None),
+    ],
+)  # fmt: skip
+def test_findings_and_fixes(
+    verify: Command,
+    services: FakeServices,
+    entry: str,
+    fact: Fact,
+    rule: str | None,
+    fixed: str | None,
+) -> None:
+    services.facts = [*FILLERS, fact]
+    text = HEAD + FILLER + f"- {entry}\n"
+    code, found, said = verify(text)
+    if rule is None:
+        assert (code, found) == (0, [])
+        return
+    assert (code, names(found)) == (1, [rule])
+    message = str(found[0]["message"])
+    # The evidence is in the message itself, which every report format carries.
+    assert "https://dblp.org/rec/" in message and "https://doi.org/10.5555/" in message
+    assert found[0]["fix"]["applicability"] == "unsafe"  # type: ignore[index]
+    # A plain --fix changes nothing: such a correction is asked for by name.
+    assert verify(None, "--fix")[0] == 1
+    assert (verify.folder / "README.md").read_text() == text
+    code, found, said = verify(None, "--unsafe-fixes")
+    assert (code, found) == (0, []), said
+    assert (verify.folder / "README.md").read_text() == HEAD + FILLER + f"- {fixed}\n"
+
+
+def test_a_title_is_mended_word_by_word(verify: Command, services: FakeServices) -> None:
+    right = "Toy Maps: weakly supervised segmentation of many things"
+    fact = published(right, "CVPR", 2023, arxiv="2301.00001", arxiv_year=2023)
+    services.facts = [*FILLERS, fact]
+    listed = "Toy Maps: Weakly-Supervised Segmenation of Many Things"
+    text = HEAD + FILLER + f"- [{listed}](https://arxiv.org/abs/2301.00001) *CVPR2023*\n"
+    code, found, _ = verify(text)
+    assert names(found) == ["verify-title"]
+    code, found, said = verify(None, "--unsafe-fixes")
+    assert (code, found) == (0, []), said
+    after = (verify.folder / "README.md").read_text()
+    # The one word is mended; hyphens and capitals are the list's own affair.
+    assert "Weakly-Supervised segmentation of Many Things" in after
+    code, found, said = verify(None)
+    assert (code, found) == (0, [])
+
+
+def test_an_identifier_of_another_paper_is_replaced(
+    verify: Command, services: FakeServices
+) -> None:
+    other = Fact(
+        "Graph Attention for Predicting Properties of Molecules",
+        arxiv="2301.00009",
+        arxiv_year=2023,
+    )
+    mine = published(TITLE, "CVPR", 2023, arxiv="2301.00001", arxiv_year=2023)
+    services.facts = [*FILLERS, other, mine]
+    text = HEAD + FILLER + f"- [{TITLE}](https://arxiv.org/abs/2301.00009v2) *CVPR2023*\n"
+    found = verify(text)[1]
+    assert names(found) == ["verify-identifier"]
+    assert other.title in str(found[0]["message"])
+    verify(None, "--unsafe-fixes")
+    after = (verify.folder / "README.md").read_text()
+    assert f"[{TITLE}](https://arxiv.org/abs/2301.00001" in after
+    assert verify(None)[:2] == (0, [])
+
+
+def test_one_source_gives_an_answer_but_no_fix(verify: Command, services: FakeServices) -> None:
+    services.facts = [*FILLERS, published(TITLE, "ICLR", 2023, container="")]
+    code, found, _ = verify(HEAD + FILLER + f"- {TITLE} *2023*\n")
+    assert (code, names(found)) == (1, ["verify-missing-venue"])
+    assert found[0]["fix"] is None
+    assert "ICLR 2023" in str(found[0]["message"])
+
+
+def test_a_heading_is_not_changed_for_one_paper(verify: Command, services: FakeServices) -> None:
+    services.facts = [published(TITLE, "CVPR", 2023)]
+    text = (
+        "# Papers\n\n## 2022\n\n"
+        f"- [[CVPR](https://x.example/1)] {TITLE}.\n"
+        "- [[CVPR](https://x.example/2)] Toy Boxes for Weak Segmentation of Things.\n"
+        "- [[ICCV](https://x.example/3)] Toy Points for Weak Segmentation of Things.\n"
+    )
+    _, found, _ = verify(text)
+    assert names(found) == ["verify-year"]
+    assert found[0]["fix"] is None
+    assert "section of 2023" in str(found[0]["help"])
+
+
+def test_comments_silence_and_settings_grade(verify: Command, services: FakeServices) -> None:
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    text = HEAD + FILLER + f"- {TITLE} *CVPR2022*\n"
+    silenced = text.replace(
+        "*CVPR2022*\n", "*CVPR2022* <!-- wsss-lint: ignore[verify-year] so be it -->\n"
+    )
+    assert verify(silenced)[:2] == (0, [])
+    assert verify(text, "--ignore=VER004")[:2] == (0, [])
+    assert names(verify(text, "--select=verify-year")[1]) == ["verify-year"]
+    assert verify(text, "--exit-zero")[0] == 0
+
+
+def test_a_source_that_is_down_is_a_notice(verify: Command, services: FakeServices) -> None:
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    services.spoil = lambda *_: Response("", 500)
+    text = HEAD + FILLER + f"- {TITLE} *CVPR2022*\n"
+    code, found, said = verify(text)
+    assert (code, found) == (0, [])
+    assert "3 not answered" in said
+    assert "dblp is not answering" in said
+    assert verify(text, "--fail-on=unverified")[0] == 1
+    code, found, said = verify(text, "--offline", "-v")
+    assert code == 0
+    assert f"README.md:5: unverified: {TITLE}: not in the cache (--offline)" in said
+
+
+def test_not_found_and_not_answered_are_told_apart(verify: Command, services: FakeServices) -> None:
+    services.facts = FILLERS
+    code, _, said = verify(HEAD + FILLER + f"- {TITLE} *CVPR2022*\n", "-v")
+    assert code == 0
+    assert "2 verified, 0 contradicted, 1 unverified (1 not found)" in said
+    assert f"{TITLE}: not found" in said
+
+
+def test_interrupting_keeps_what_was_learned(
+    verify: Command, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wsss_lint.online.sources import dblp
+
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    text = HEAD + f"- {TITLE} *2023*\n" + FILLER
+    ask, asked = dblp.by_title, []
+
+    def interrupted(client: object, title: str) -> object:
+        asked.append(title)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return ask(client, title)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dblp, "by_title", interrupted)
+    code, found, said = verify(text)
+    assert code == 130
+    assert names(found) == ["verify-missing-venue"]
+    assert "run again to go on" in said
+    monkeypatch.setattr(dblp, "by_title", ask)
+    before = len(services.asked("dblp"))
+    verify(text)
+    assert len(services.asked("dblp")) == before + 2  # the first answer was kept
+
+
+def test_several_threads_give_the_same_report(verify: Command, services: FakeServices) -> None:
+    facts = [published(f"Toy {w} for Weak Segmentation of Things", "CVPR", 2023)
+             for w in ("Maps", "Nets", "Lines", "Areas", "Words", "Sums", "Roots", "Logs")]  # fmt: skip
+    services.facts = facts
+    text = HEAD + "".join(f"- {fact.title} *CVPR2022*\n" for fact in facts)
+    one = verify(text)[1]
+    for file in (verify.folder / "cache").iterdir():
+        file.unlink()
+    assert len(one) == 8
+    assert verify(text, "--jobs=6")[1] == one
+
+
+@pytest.mark.parametrize(
+    "form", ["text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "junit", "markdown"]
+)
+def test_evidence_is_in_every_report(
+    verify: Command, services: FakeServices, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    path = verify.folder / "README.md"
+    path.write_text(HEAD + FILLER + f"- {TITLE} *CVPR2022*\n")
+    bases = [f"--api-base={name}={url}" for name, url in services.bases.items()]
+    argv = ["verify", str(path), *bases, f"--cache-dir={verify.folder / 'c'}", "--isolated"]
+    assert main([*argv, f"--output-format={form}"]) == 1
+    out = capsys.readouterr().out
+    assert "dblp.org/rec/conf/cvpr" in out.replace("%3A", ":").replace("\\/", "/")
+    assert "verify-year" in out or "VER004" in out
+
+
+def test_only_changed_asks_only_about_what_changed(
+    verify: Command, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import subprocess
+
+    def git(*args: str) -> None:
+        who = (
+            "-c",
+            "user.name=Ann",
+            "-c",
+            "user.email=ann@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        )
+        subprocess.run(["git", *who, *args], cwd=verify.folder, check=True, capture_output=True)
+
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    path = verify.folder / "README.md"
+    path.write_text(HEAD + FILLER)
+    git("init", "-q", "-b", "main")
+    git("add", "README.md")
+    git("commit", "-q", "-m", "first")
+    monkeypatch.chdir(verify.folder)
+    code, found, said = verify(HEAD + FILLER + f"- {TITLE} *CVPR2022*\n", "--diff-base=HEAD")
+    assert (code, names(found)) == (1, ["verify-year"])
+    assert len(services.asked("dblp")) == 1
+    assert "0 verified, 1 contradicted" in said
+
+
+@needs_list
+def test_progress_in_plain_lines(
+    verify: Command, services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    text = REAL_LIST.read_text(encoding="utf-8")
+    services.facts, _ = world_of(read(Source(text)))
+    _, _, said = verify(text)
+    lines = [line for line in said.split("\n") if line.startswith("looking up titles: ")]
+    assert 3 < len(lines) < 60  # one every few seconds, by the clock of the test
+    assert "\r" not in said
+    assert not [line for line in verify(text, "-q")[2].split("\n") if line.startswith("looking")]
+
+
+# ---------------------------------------------------------------------- the rules' own examples
+
+
+def online_examples() -> list[object]:
+    from wsss_lint.cli.verify import RULES
+    from wsss_lint.rules import load
+
+    return [
+        pytest.param(rule, example, id=f"{rule.name}-{kind}")
+        for rule in load(plugins=False)
+        if rule.name in RULES
+        for kind, examples in (("good", rule.good), ("bad", rule.bad))
+        for example in examples
+    ]
+
+
+@pytest.mark.parametrize(("rule", "example"), online_examples())
+def test_examples_of_the_rules_hold_in_one_world(
+    verify: Command, services: FakeServices, rule: object, example: object
+) -> None:
+    services.facts = [
+        published("Toy Maps for Weak Segmentation", "CVPR", 2023, arxiv="2301.00001", arxiv_year=2022),
+        published("Toy Boxes for Weak Segmentation", "CVPR", 2022),
+        published("Toy Points for Weak Segmentation", "ICCV", 2021),
+        Fact("Graph Attention for Predicting Molecules", arxiv="2301.00009", arxiv_year=2023),
+    ]  # fmt: skip
+    marked: str = example.text  # type: ignore[attr-defined]
+    text = marked.replace("⟦", "").replace("⟧", "")
+    _, found, said = verify(HEAD + text)
+    expected = [rule.name] if "⟦" in marked else []  # type: ignore[attr-defined]
+    assert names(found) == expected, said
+    if not expected:
+        return
+    start = marked.index("⟦")
+    line = marked[:start].count("\n") + 1 + HEAD.count("\n")
+    assert (found[0]["line"], found[0]["column"]) == (line, start - marked.rfind("\n", 0, start))
+    verify(None, "--unsafe-fixes")
+    after = (verify.folder / "README.md").read_text(encoding="utf-8")
+    assert after == HEAD + example.fixed  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from wsss_lint.authoring.spelling import shape, venue_text, year_text
 from wsss_lint.diagnostics import Applicability, Edit, Fix
@@ -98,13 +99,8 @@ def _title(paper: Paper, wrong: Contradiction, document: ListDocument) -> list[E
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:
-    found: list[tuple[str, Span]] = []
-    at = 0
-    for word in text.split():
-        at = text.index(word, at)
-        found.append((word, Span(at, at + len(word))))
-        at += len(word)
-    return found
+    """The words with their places: `Weakly-Supervised` is two, as `weakly supervised` is."""
+    return [(found[0], Span(*found.span())) for found in re.finditer(r"\w+", text)]
 
 
 def _without_method(title: str, paper: Paper) -> str:
