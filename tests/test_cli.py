@@ -28,7 +28,8 @@ CLEAN = """# List
 - **FRN:** "Boxes from Captions and Words" *ICCV2021*
 - **TRN:** "Points from Clicks and Strokes" *AAAI2021*
 """
-TWICE = CLEAN + '- **FRN:** "Boxes from Captions and Words" *ICCV2021*\n'
+ENTRY = '- **FRN:** "Boxes from Captions and Words" *ICCV2021*\n'
+TWICE = CLEAN + ENTRY
 UNUSED = CLEAN.replace("*AAAI2021*", "*AAAI2021* <!-- wsss-lint: ignore[duplicate-paper] r -->")
 ISOLATED = {
     name: value
@@ -408,9 +409,7 @@ def test_baseline(folder: Path) -> None:
     assert (done.code, done.out) == (0, "")
     assert done.err.splitlines()[-1].endswith("no findings, 1 in the baseline")
     path.write_text(
-        "# Words\n\nMore.\n\n"
-        + TWICE
-        + TWICE[-53:].replace("FRN", "XYZ").replace("Boxes", "Words"),
+        "# Words\n\nMore.\n\n" + TWICE + ENTRY.replace("FRN", "XYZ").replace("Boxes", "Words"),
         "utf-8",
     )
     assert run(folder, "--baseline", "old.json").code == 0
@@ -497,7 +496,7 @@ def test_an_internal_error_is_one_paragraph(folder: Path) -> None:
 
 
 def test_a_broken_pipe_is_no_error_of_ours(folder: Path) -> None:
-    write(folder, TWICE + TWICE[-53:] * 3000)
+    write(folder, TWICE + ENTRY * 3000)
     process = subprocess.Popen(
         [sys.executable, "-m", "wsss_lint"], cwd=folder, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env={**ISOLATED, "PYTHONPATH": str(ROOT)},

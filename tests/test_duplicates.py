@@ -233,7 +233,20 @@ def test_place_of_a_section() -> None:
     ]  # fmt: skip
 
 
-WORDS = "seeds pixels boxes captions points clicks words graphs tokens masks lines shapes".split()
+WORDS = [
+    "seeds",
+    "pixels",
+    "boxes",
+    "captions",
+    "points",
+    "clicks",
+    "words",
+    "graphs",
+    "tokens",
+    "masks",
+    "lines",
+    "shapes",
+]
 
 
 def many(kind: str, count: int) -> str:
