@@ -77,7 +77,8 @@ def test_every_file_is_a_rule_of_its_folder() -> None:
 def test_rules_are_short() -> None:
     """A rule is read in one go; what several share has a file of its own."""
     for path in (ROOT / "wsss_lint/rules").rglob("*.py"):
-        assert len(path.read_text("utf-8").splitlines()) <= 260, path
+        limit = 350 if path.name.startswith("_") else 220
+        assert len(path.read_text("utf-8").splitlines()) <= limit, path
 
 
 @pytest.mark.parametrize(
