@@ -25,6 +25,7 @@ from fake_services import (
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from wsss_lint.online import client as client_module
 from wsss_lint.online import pace
 from wsss_lint.online.client import Client, UnavailableError
 from wsss_lint.online.contract import ARXIV, CONTRACTS, CROSSREF, DBLP, departures
@@ -500,3 +501,49 @@ def test_text_of_fields() -> None:
     assert arxiv_id("10.1109/cvpr.2023.0001") == ""
     assert doi_of("https://doi.org/10.1109/CVPR.2023.1).") == "10.1109/cvpr.2023.1"
     assert ARXIV.batch == 100
+
+
+# ---------------------------------------------------------------------- the maintainers' probe
+
+
+def probe(services: FakeServices, monkeypatch: pytest.MonkeyPatch, *names: str) -> int:
+    import importlib.util
+
+    path = Path(__file__).parents[1] / "tools" / "probe_sources.py"
+    spec = importlib.util.spec_from_file_location("probe_sources", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(client_module, "Clock", TestClock)
+    services.facts = [
+        Fact(
+            module.TITLE, "NeurIPS", 2017, "Advances", "conf/nips", "10.5/1", module.ARXIV_ID, 2017
+        )
+    ]
+    result: int = module.main([*names, *(f"--api-base={n}={u}" for n, u in services.bases.items())])
+    return result
+
+
+def test_the_probe_finds_the_fake_services_as_described(
+    services: FakeServices, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("OPENALEX_API_KEY", "SEMANTIC_SCHOLAR_API_KEY"):
+        monkeypatch.setenv(name, "TOYSECRET")
+    assert probe(services, monkeypatch) == 0
+    out = capsys.readouterr().out
+    assert out.count("as in 20") == 5
+    assert "TOYSECRET" not in out
+    for name in ("OPENALEX_API_KEY", "SEMANTIC_SCHOLAR_API_KEY"):
+        monkeypatch.delenv(name)
+    assert probe(services, monkeypatch) == 0
+    assert capsys.readouterr().out.count("not asked: no key") == 2
+
+
+def test_the_probe_tells_what_has_changed(
+    services: FakeServices, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services.spoil = lambda *_: as_json({"result": {"hits": {"@total": 1, "hit": []}}})
+    assert probe(services, monkeypatch, "dblp") == 1
+    assert "result.hits.@total is int, not str" in capsys.readouterr().out
+    services.spoil = lambda *_: Response("", 500)
+    assert probe(services, monkeypatch, "dblp", "arxiv") == 2

@@ -20,7 +20,7 @@ from wsss_lint.online.record import (
 )
 
 WORKS = "/works"
-_FIELDS = "DOI,title,subtitle,author,container-title,issued,published-print,published-online,type"
+FIELDS = "DOI,title,subtitle,author,container-title,issued,published-print,published-online,type"
 _PUBLISHED = {"journal-article", "proceedings-article", "book-chapter", "posted-content"}
 # The year of the meeting: "2023 IEEE/CVF Conference on …", "10.1109/CVPR52688.2022.01552".
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -36,7 +36,7 @@ def by_doi(client: Client, doi: str) -> Record | None:
 
 def by_title(client: Client, title: str) -> list[Record]:
     """Publications with a title like this one; raise `UnavailableError`."""
-    params = {"query.bibliographic": " ".join(words(title)), "rows": "5", "select": _FIELDS}
+    params = {"query.bibliographic": " ".join(words(title)), "rows": "5", "select": FIELDS}
     answer = client.get_json(CROSSREF, WORKS, params, kind="title")
     message = mapping(mapping(answer).get("message"))
     if answer is not None and "items" not in message:

@@ -17,14 +17,14 @@ from wsss_lint.online.record import (
 )
 
 WORKS = "/works"
-_FIELDS = "id,doi,display_name,publication_year,type,authorships,primary_location"
+FIELDS = "id,doi,display_name,publication_year,type,authorships,primary_location"
 
 
 def by_title(client: Client, title: str) -> list[Record]:
     """Publications with the words of the title in theirs; raise `UnavailableError`."""
     # Letters and digits only: a comma would end the filter, `|` would mean "or".
     search = f"title.search:{' '.join(words(title))}"
-    params = {"filter": search, "per-page": "5", "select": _FIELDS}
+    params = {"filter": search, "per-page": "5", "select": FIELDS}
     answer = client.get_json(OPENALEX, WORKS, params, kind="title")
     if answer is not None and "results" not in mapping(answer):
         raise client.unusable(OPENALEX, WORKS, params, "an answer without results")

@@ -16,13 +16,13 @@ from wsss_lint.online.record import (
 )
 
 MATCH = "/graph/v1/paper/search/match"
-_FIELDS = "title,year,venue,externalIds,authors"
+FIELDS = "title,year,venue,externalIds,authors"
 _PREPRINTS = {"arxiv", "arxiv.org", "corr"}
 
 
 def by_title(client: Client, title: str) -> list[Record]:
     """At most one publication; none is a 404 here. Raise `UnavailableError`."""
-    params = {"query": " ".join(words(title)), "fields": _FIELDS}
+    params = {"query": " ".join(words(title)), "fields": FIELDS}
     answer = client.get_json(SEMANTIC_SCHOLAR, MATCH, params, kind="title")
     if answer is not None and "data" not in mapping(answer):
         raise client.unusable(SEMANTIC_SCHOLAR, MATCH, params, "an answer without data")
