@@ -60,6 +60,8 @@ class LinkEmpty(Rule):
             if not empty.match(flat, at) or flat[at - 1 : at] == "\\" or not links.visible(at):
                 continue
             start = link_start(flat, at)
+            if flat[start - 1 : start] == "\\":
+                continue
             end = flat.index(")", at) + 1
             label = flat[start:at].strip("[]!` ")
             yield self.found(
