@@ -36,7 +36,7 @@ class Regimes:
             if paper.match is None or not paper.format.templates:
                 continue
             unit, index = id(paper.format), paper.match.template.index
-            year = paper.year.value if paper.year is not None else 0
+            year = shelf(paper) or 0
             for store, key in (
                 (self.by_year, (unit, year)),
                 (self.by_section, (unit, id(paper.section))),
@@ -67,6 +67,14 @@ class Regimes:
         return None
 
 
+def shelf(paper: Paper) -> int | None:
+    """The year whose papers are a paper's neighbours: that of its heading before its own.
+
+    `**IAL:** "Weakly-…" *IJCV2022*` among the papers of 2020 has a wrong year, not a wrong form.
+    """
+    return paper.section.year or (paper.year.value if paper.year is not None else None)
+
+
 def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
     """Read what no template fits, find each paper's usual form and its departures from it."""
     read = [paper for paper, _ in pending if paper.match is not None]
@@ -74,7 +82,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
     regimes = Regimes(read)
     tries = 0
     for paper, unit in pending:
-        year = paper.year.value if paper.year is not None else paper.section.year
+        year = shelf(paper)
         if paper.match is None:
             tries += 1
             form = regimes.of(paper, year or _year_in(unit))
@@ -89,7 +97,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
                 continue
             fill(paper, match, unit, document)
             inherit([paper], document)
-            year = paper.year.value if paper.year is not None else year
+            year = shelf(paper) or year
         paper.regime = regimes.of(paper, year)
         assert paper.match is not None
         paper.departures = _departures(paper, paper.match, unit, document)
