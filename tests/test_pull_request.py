@@ -368,3 +368,30 @@ def test_the_action_on_a_hostile_pull_request(hostile, tmp_path):
     assert "\x1b" not in check.log + check.summary + check.errors
     assert set(check.outputs) == {"errors", "warnings", "fixable", "report", "verdict"}
     assert Path(check.outputs["report"]).exists()
+
+
+# -- a list in several files --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("touched", ["a", "b"])
+def test_a_pair_across_files_is_shown_when_either_was_touched(tmp_path, touched):
+    repo = Scratch(tmp_path / "list", tmp_path / "home")
+    paper = "- Scenes of Toys in Kitchens Seen from Above *CVPR2023*\n"
+    texts = {
+        name: f"# List\n\n## Papers\n\n### 2023\n\n- Blocks of Kind {name} on a Floor *CVPR2023*\n"
+        f"- Boxes of Kind {name} in a Van *ICCV2023*\n- Planes of Kind {name} in Flight *CVPR2023*\n"
+        for name in "ab"
+    }
+    repo.write("wsss-lint.toml", 'combine = ["a.md", "b.md"]\n')
+    other = "b" if touched == "a" else "a"
+    repo.commit(**{touched: texts[touched], other: texts[other] + paper.replace("CVPR", "ICCV")})
+    repo.commit(**{touched: texts[touched] + paper})
+    done = lint(repo, "--diff-base", "HEAD~1", "--output-format", "concise", "a.md", "b.md")
+    assert done.returncode == 1 and done.stdout.count("duplicate-conflict") == 1, (
+        done.stdout + done.stderr
+    )
+    repo.commit(
+        **{touched: texts[touched] + paper + "- Cars of Every Kind in a Garage *CVPR2023*\n"}
+    )
+    done = lint(repo, "--diff-base", "HEAD~1", "a.md", "b.md")
+    assert done.returncode == 0, done.stdout
