@@ -77,7 +77,7 @@ def test_every_file_is_a_rule_of_its_folder() -> None:
 def test_rules_are_short() -> None:
     """A rule is read in one go; what several share has a file of its own."""
     for path in (ROOT / "wsss_lint/rules").rglob("*.py"):
-        limit = 350 if path.name.startswith("_") else 220
+        limit = 350 if path.name.startswith("_") else 250
         assert len(path.read_text("utf-8").splitlines()) <= limit, path
 
 

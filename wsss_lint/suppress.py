@@ -65,7 +65,7 @@ class Silence:
 class Suppressions:
     """All silencing comments of one list."""
 
-    __slots__ = ("_comments", "_faults", "_ranges", "_text", "malformed", "silences")
+    __slots__ = ("_comments", "_faults", "_of_comment", "_ranges", "_text", "malformed", "silences")
 
     def __init__(self, document: ListDocument) -> None:
         self._text = document.source.text
@@ -74,6 +74,7 @@ class Suppressions:
         self.malformed: list[Malformed] = []
         self.silences: list[Silence] = []
         self._ranges: dict[str, tuple[list[int], list[Silence | None]]] = {}
+        self._of_comment: dict[int, list[Silence]] = {}  # by the comment's offset
         if MARK in self._text:
             self._read(document)
             self.bind(None)
@@ -130,8 +131,8 @@ class Suppressions:
                 continue
             idle = {
                 s.span if comment is s.comment else s.closing_span
-                for s in self.silences
-                if (comment is s.comment or comment is s.closing) and s.idle(ran)
+                for s in self._of_comment[comment.span.start]
+                if s.idle(ran)
             }
             edits += _without(comment, idle, self._text)
         return tuple(edits)
@@ -147,9 +148,12 @@ class Suppressions:
     def _index(self) -> None:
         """For each rule, where which silence holds: a lookup must not walk over all of them."""
         self._ranges = {}
+        self._of_comment = {}
         by_name: dict[str, list[Silence]] = {}
         for silence in self.silences:
             by_name.setdefault(silence.name, []).append(silence)
+            for comment in filter(None, (silence.comment, silence.closing)):
+                self._of_comment.setdefault(comment.span.start, []).append(silence)
         for name, silences in by_name.items():
             silences.sort(key=lambda silence: silence.scope)
             starts = sorted({p for s in silences for p in (s.scope.start, s.scope.end + 1)})

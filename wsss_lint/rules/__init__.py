@@ -83,9 +83,13 @@ def rule_of(module: str) -> type[Rule]:
 
     A class whose name starts with an underscore is a helper of the file, not a rule.
     """
+    try:
+        names = vars(import_module(module))
+    except Exception as error:
+        raise RuleError(f"{module}: cannot be loaded: {error!r}") from error
     found = [
         value
-        for name, value in vars(import_module(module)).items()
+        for name, value in names.items()
         if isinstance(value, type) and value.__module__ == module and name[0] != "_"
         if issubclass(value, Rule)
     ]
