@@ -133,7 +133,7 @@ urban user using utilizing validation value variable variance variant variation 
 vehicle vehicles verification versatile very video videos view viewpoint views virtual visible
 vision visual visualization visualizing voxel warping weak weakly weather webly weight weighted
 weighting weights wild without word words world worst zero zone zones
-""".split()
+"""
 # Parts of words that titles of the field also write apart: `super pixel` is no slip.
 APART = """
 a an the of in on at to for from by with via and or not no is are be can do it its as than how what
@@ -144,7 +144,7 @@ under over cross self pseudo mid end top low high key frame photo video audio te
 band width time line work works net nets out side lane real pose made free based wise aware level
 shot view mode part parts type kind data base path way ways map mapping scale stage space step fit
 stop start long short good bad new old big large small fast slow first last next best worst
-""".split()
+"""
 
 
 class Vocabulary:
@@ -154,8 +154,8 @@ class Vocabulary:
         self.text = document.source.text
         titles = [paper.title.value for paper in document.papers if paper.title is not None]
         self.counts = Counter(words_of("\n".join(titles)))
-        self.field = frozenset(FIELD)
-        self.apart = frozenset(APART)
+        self.field = frozenset(FIELD.split())
+        self.apart = frozenset(APART.split())
 
     def elsewhere(self, word: str, title: Span) -> bool:
         """Whether a word stands in another title, or is one of the field."""
@@ -181,7 +181,7 @@ _last: tuple[ListDocument, Vocabulary] | None = None
 
 def vocabulary(document: ListDocument) -> Vocabulary:
     """The vocabulary of a list. The last answer is kept: several rules ask."""
-    global _last  # noqa: PLW0603
+    global _last
     if _last is None or _last[0] is not document:
         _last = (document, Vocabulary(document))
     return _last[1]

@@ -26,9 +26,10 @@ NAMES = {
     "\u2007": "figure space", "\u2009": "thin space", "\u2060": "word joiner",
     "\ufeff": "byte order mark",
 }  # fmt: skip
-HANGING = frozenset(
-    "and or to und et nor versus vs plus as but than the of for in on with by via".split()
-)
+HANGING = (
+    "and", "or", "to", "und", "et", "nor", "versus", "vs", "plus", "as", "but", "than", "the",
+    "of", "for", "in", "on", "with", "by", "via",
+)  # fmt: skip
 
 
 class TitleInvisibleCharacters(Rule):
