@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wsss_lint.records.model import ListDocument, Paper, ResultRow, ResultTable
+    from wsss_lint.records.model import ListDocument, Metric, Paper, ResultRow, ResultTable
 
 
 def broken(old: ListDocument, new: ListDocument, safe: bool) -> str | None:
@@ -224,4 +224,12 @@ def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
 
 
 def _numbers(table: ResultTable) -> Counter[tuple[object, ...]]:
-    return Counter(scores(row) for row in table.rows)
+    """The scores of the rows. A placeholder is none: an unsafe fix may write `-` for `N/A`."""
+    return Counter(
+        tuple(s for s, m in zip(scores(row), _metrics(row), strict=True) if not m.placeholder)
+        for row in table.rows
+    )
+
+
+def _metrics(row: ResultRow) -> list[Metric]:
+    return [metric for _, metric in sorted(row.metrics.items())]
