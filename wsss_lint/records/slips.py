@@ -136,7 +136,8 @@ def _blank_kind(
             return "emphasis-broken", venue
         if gap.before is venue and venue and not before and after and after[0] in MARKS:
             return "emphasis-broken", venue
-        if label is not None and gap.before is label and not before and after[:1] == "*":
+        shut = before in ("", ":", "：")  # `**CPN **:` and `**CPN: **`: neither closes
+        if label is not None and gap.before is label and shut and after[:1] == "*":
             return "emphasis-broken", label
         if label is not None and gap.before is label and not before and after[:1] in (":", "："):
             return "label-punctuation", label
