@@ -13,7 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-RUN = re.compile(r"<!-- run: wsss-lint (?P<args>[^\n]*) -->\n```text\n(?P<output>.*?)```", re.DOTALL)
+RUN = re.compile(
+    r"<!-- run: wsss-lint (?P<args>[^\n]*) -->\n```text\n(?P<output>.*?)```", re.DOTALL
+)
 
 
 def output(args: str) -> str:
@@ -32,7 +34,8 @@ def test_the_outputs_are_real() -> None:
     text = README.read_text("utf-8")
     assert len(RUN.findall(text)) == 2
     real = RUN.sub(
-        lambda m: m[0].replace(f"```text\n{m['output']}```", f"```text\n{output(m['args'])}```"), text
+        lambda m: m[0].replace(f"```text\n{m['output']}```", f"```text\n{output(m['args'])}```"),
+        text,
     )
     if os.environ.get("UPDATE_README"):
         README.write_text(real, "utf-8")
@@ -44,7 +47,7 @@ def test_the_outputs_are_real() -> None:
     ids=lambda p: p.name,
 )  # fmt: skip
 def test_links_in_the_docs_lead_somewhere(page: Path) -> None:
-    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"```.*?```|``.+?``|`[^`]+`", "", page.read_text("utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s#]+)", text):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
