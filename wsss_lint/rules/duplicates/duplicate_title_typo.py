@@ -121,7 +121,7 @@ def _all_but_one(entries: list[Listed]) -> list[list[Listed]]:
         parts = [hash(word) * weight for word, weight in zip(entry.words, WEIGHTS, strict=False)]
         total = sum(parts)
         for word, part in zip(entry.words, parts, strict=True):
-            if len(word) >= SHORTEST_WORD - 1:
+            if len(word) >= SHORTEST_WORD - 1 and word.isalpha():  # never a slip in "vgg16"
                 other = first.setdefault(total - part, entry)
                 if other is not entry:
                     groups.setdefault(total - part, [other]).append(entry)
@@ -145,7 +145,7 @@ def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
                 if pair not in done and one_slip(other.words[at], word):
                     done.add(pair)
                     yield other, entry
-            if len(buckets[shape]) < 20:
+            if len(buckets[shape]) < 5:
                 buckets[shape].append(entry)
 
 
