@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from wsss_lint.records.model import Departure, ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity, Span
 from wsss_lint.rules.entries._form import FormRule
+from wsss_lint.rules.venues._mentions import odd_gaps
 
 
 class EntrySpacing(FormRule):
@@ -65,6 +66,18 @@ class EntrySpacing(FormRule):
             "- Prompts for Weak Segmentation *CVPR2024*\n",
         ),
         Bad(
+            '## Papers\n\n- **AFA:** "Affinity from Attention" *CVPR⟦ ⟧2022*\n'
+            '- **SPML:** "Pixel-to-Segment Learning" *ICLR2021*\n'
+            '- **DFR:** "Feature Regularized Loss" *CVPR2019*\n'
+            '- **BPG:** "Boundary Perception Guidance" *IJCAI2019*\n'
+            '- **SEC:** "Seed, Expand and Constrain" *ECCV2016*\n',
+            '## Papers\n\n- **AFA:** "Affinity from Attention" *CVPR2022*\n'
+            '- **SPML:** "Pixel-to-Segment Learning" *ICLR2021*\n'
+            '- **DFR:** "Feature Regularized Loss" *CVPR2019*\n'
+            '- **BPG:** "Boundary Perception Guidance" *IJCAI2019*\n'
+            '- **SEC:** "Seed, Expand and Constrain" *ECCV2016*\n',
+        ),
+        Bad(
             '## Papers\n\n- **BPG:**⟦  ⟧"Boundary Perception Guidance" *IJCAI2019*\n'
             '- **SPML:** "Pixel-to-Segment Learning" *ICLR2019*\n'
             '- **DFR:** "Feature Regularized Loss" *CVPR2019*\n',
@@ -77,11 +90,23 @@ class EntrySpacing(FormRule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """The departures, and runs of blanks inside a field, which are in no gap."""
         yield from super().check_document(document)
+        for span, usual in odd_gaps(document):
+            yield self.report(_in_venue(span, usual))
         find = document.source.flat.find
         for paper in document.papers:
             if find("  ", paper.span.start, paper.span.end) >= 0:
                 for departure in _doubled(paper, document):
                     yield self.report(departure)
+
+
+def _in_venue(span: Span, usual: str) -> Departure:
+    """Blanks between venue and year that the rest of the list writes otherwise."""
+    message = "a blank between venue and year, where the list has none"
+    if usual:
+        message = "a blank is missing between venue and year" if span.start == span.end else (
+            "more blanks than one between venue and year"
+        )  # fmt: skip
+    return Departure("entry-spacing", span, (Edit(*span, usual),), message)
 
 
 def _doubled(paper: Paper, document: ListDocument) -> Iterator[Departure]:

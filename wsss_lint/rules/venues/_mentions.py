@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsss_lint.records.model import ListDocument, Paper, ResultRow
@@ -101,6 +102,26 @@ def most(values: Counter[object], least: int = 2) -> object | None:
         if count >= least and count * 5 >= total * 4:
             return value
     return None
+
+
+def odd_gaps(document: ListDocument) -> Iterator[tuple[Span, str]]:
+    """Where blanks between venue and year differ from the list's: `CVPR 2021` or `CVPR2021`.
+
+    The span of the blanks (empty where one is missing), and what should stand there.
+    """
+    found = [
+        m for m in mentions(document).papers if m.digits == 4 and m.gap is not None
+        and not m.gap.strip() and not m.year_first
+    ]  # fmt: skip
+    usual = most(Counter(m.gap for m in found), 3)
+    if isinstance(usual, str) and usual in ("", " "):
+        for mention in found:
+            venue, text = mention.venue, mention.text
+            # `Pattern Recognition 2021` may keep its blank in a list of `CVPR2021`
+            if mention.gap == usual or venue is None or (" " in text and text != venue.code):
+                continue
+            if mention.span is not None and mention.year_span is not None:
+                yield Span(mention.span.end, mention.year_span.start), usual
 
 
 def _of_paper(paper: Paper, document: ListDocument) -> Mention:
