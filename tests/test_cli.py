@@ -520,3 +520,41 @@ def test_an_interrupt_is_no_traceback(folder: Path) -> None:
     _, error = process.communicate(timeout=60)
     assert process.returncode == 130
     assert error.decode() == "wsss-lint: interrupted\n"
+
+
+BROKEN_FIX = """
+from wsss_lint.rule import Applicability, Bad, Edit, Fix, Good, Rule, Severity
+class Liar(Rule):
+    '''Says that its fix is safe.
+
+    ## Why
+    ## How to fix
+    ## Fix safety
+    ## Known false alarms
+    '''
+    code, name, severity, since = "LIE001", "liar", Severity.ERROR, "1"
+    fix = Applicability.SAFE
+    good, bad = (Good(""),), (Bad(""),)
+    def check_paper(self, paper, document):
+        span = paper.title.span
+        fix = Fix("write another", (Edit(*span, "Another"),), Applicability.SAFE)
+        if paper.title.value != "Another":
+            yield self.found(span, "`x` is wrong", fix=fix)
+"""
+
+
+def test_a_fix_that_breaks_its_promise_leaves_the_file_alone(folder: Path) -> None:
+    """The rule is named, the findings are shown, the document comes through, exit 2."""
+    site = folder / "venv" / "site-packages"
+    write(site, BROKEN_FIX, "liar_plugin.py")
+    write(site, "[wsss_lint.rules]\nliar = liar_plugin:Liar\n", "liar-1.dist-info/entry_points.txt")
+    path = os.pathsep.join([str(ROOT), str(site)])
+    done = run(folder, "--fix", PYTHONPATH=path)
+    assert done.code == 2
+    assert "the fix of `liar` is not what it promises" in done.err
+    assert "LIE001" in done.out
+    assert (folder / "README.md").read_text("utf-8") == CLEAN
+    done = run(folder, "--fix", "-", stdin=CLEAN.encode(), PYTHONPATH=path)
+    assert (done.code, done.bytes) == (2, CLEAN.encode())
+    done = run(folder, "--diff", PYTHONPATH=path)
+    assert (done.code, done.out) == (2, "")

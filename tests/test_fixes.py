@@ -218,6 +218,7 @@ def test_the_guilty_rule_is_named_among_the_innocent() -> None:
         ("| FRN | ICCV21 | 62.5 |\n", ""),
         ("61.0", "61.5"),
         ("62.5", "-"),
+        ("Boxes from Captions", ""),
     ],
 )  # fmt: skip
 def test_an_unsafe_fix_loses_no_paper_and_no_score(old: str, new: str) -> None:

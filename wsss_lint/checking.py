@@ -154,12 +154,7 @@ class Run:
         except (SettingsError, SourceError) as error:
             self.fail(str(error))
         except Exception as error:
-            from wsss_lint.fixes import FixError
-
-            if isinstance(error, FixError):
-                self.fail(f"{error}; please report it as a bug of wsss-lint")
-            else:
-                self._crash(error, ", ".join(target.path for target in members))
+            self._crash(error, ", ".join(target.path for target in members))
         else:
             self._sources |= {result.source.path: result.source for result, _ in outcome}
             for (target, source, asked), (result, fixed) in zip(read, outcome, strict=True):
@@ -171,14 +166,18 @@ class Run:
     ) -> list[tuple[FileResult, int]]:
         if self.wishes.fix is None:
             return [(result, 0) for result in linter.lint(sources)]
-        from wsss_lint.fixes import fix
+        from wsss_lint.fixes import FixError, fix
 
         self._sources |= {source.path: source for source in sources}
 
         def mine(result: FileResult) -> list[Diagnostic]:
             return self._shown(result) if result.source.path in asked else []
 
-        fixed = fix(linter, sources, self.wishes.fix, mine)
+        try:
+            fixed = fix(linter, sources, self.wishes.fix, mine)
+        except FixError as error:  # the lists stay as they are; what is wrong is still shown
+            self.fail(f"{error}; please report it as a bug of wsss-lint")
+            return [(result, 0) for result in linter.lint(sources)]
         return [(outcome.result, outcome.applied) for outcome in fixed]
 
     def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:

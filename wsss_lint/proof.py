@@ -213,6 +213,8 @@ def _fences_kept(old: ListDocument, new: ListDocument) -> str | None:
 def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
     if units(new) < units(old):
         return f"the list had {units(old)} papers and now has {units(new)}"
+    if _titled(new) < _titled(old):
+        return f"the list had {_titled(old)} titles and now has {_titled(new)}"
     if len(new.tables) < len(old.tables):
         return f"the list had {len(old.tables)} result tables and now has {len(new.tables)}"
     for before, after in zip(old.tables, new.tables, strict=False):
@@ -221,6 +223,11 @@ def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
             line = old.source.line_of(before.span.start)
             return f"the table in line {line} loses a row or a score"
     return None
+
+
+def _titled(document: ListDocument) -> int:
+    """The papers whose title has words."""
+    return sum(1 for paper in document.papers if words(paper.title))
 
 
 def _numbers(table: ResultTable) -> Counter[tuple[object, ...]]:
