@@ -9,6 +9,7 @@ from random import Random
 
 from tests.planting.lists import Cell, CleanList
 from tests.planting.plant import Edit, mark, planter
+from wsss_lint.records.model import Column
 
 
 def scores(clean: CleanList) -> list[Cell]:
@@ -177,23 +178,37 @@ def disorder(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
-@planter("header unlike its sister tables'", "table-header", fix="unsafe")
-def header(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+def headers(clean: CleanList, least: int) -> list[Column]:
+    """Headers that at least four tables have, of so many letters."""
     counts = Counter(c.header for t in clean.document.tables for c in t.columns)
-    places = [
+    return [
         c
         for t in clean.document.tables
         for c in t.columns
-        if counts[c.header] >= 4 and len(c.header) > 4 and c.kind in ("extra", "backbone")
+        if counts[c.header] >= 4 and sum(map(str.isalpha, c.header)) >= least
     ]
+
+
+@planter("header with a letter lost", "table-header", fix="unsafe")
+def header_slip(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = headers(clean, 5)
     if not places:
         return None
     column = random.choice(places)
     text = clean.source.slice(column.span)
     at = random.randrange(1, len(text) - 1)
-    if not text[at].isalpha():
+    return [Edit(*column.span, mark(text[:at] + text[at + 1 :]))] if text[at].isalpha() else None
+
+
+@planter("header in another case or spacing than its sisters'", "table-header", fix="unsafe")
+def header_case(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = headers(clean, 3)
+    if not places:
         return None
-    return [Edit(*column.span, mark(text[:at] + text[at + 1 :]))]
+    column = random.choice(places)
+    text = clean.source.slice(column.span)
+    wrong = random.choice([text.title(), text.lower(), text.replace(". ", ".")])
+    return [Edit(*column.span, mark(wrong))] if wrong != text else None
 
 
 @planter("average that is not the cells'", "table-aggregate")
