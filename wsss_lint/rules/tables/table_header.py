@@ -18,8 +18,8 @@ class TableHeader(Rule):
     """A column's header is spelt otherwise than in the list's other tables.
 
     Only case and punctuation may differ (`Pre.S` beside `Pre. S`), or one letter be missing,
-    superfluous or in its neighbour's place while all other headers are alike; and three tables
-    at least must agree.
+    superfluous or in its neighbour's place, between the same two columns; and three tables at
+    least must agree.
 
     ## Why
 
@@ -79,7 +79,7 @@ class TableHeader(Rule):
             for column, key in zip(table.columns, keys, strict=True):
                 right = _agreed(written[key]) if key else None
                 if right is None and key and sum(written[key].values()) == 1:
-                    right = _slip(key, usual.get(_others(keys, column.index)), written)
+                    right = _slip(key, keys, usual.get(_beside(keys, column.index)), written)
                 if right and right != column.header:
                     yield self._report(document, column, right)
 
@@ -94,19 +94,19 @@ class TableHeader(Rule):
         )
 
 
-def _usual(tables: list[ResultTable]) -> dict[tuple[int, str], Counter[str]]:
-    """For each place in a header, given all others: what tables write there."""
-    usual: dict[tuple[int, str], Counter[str]] = {}
+def _usual(tables: list[ResultTable]) -> dict[tuple[str, str], Counter[str]]:
+    """What the tables write between two headers."""
+    usual: dict[tuple[str, str], Counter[str]] = {}
     for table in tables:
         keys = [header_key(c.header) for c in table.columns]
         for column in table.columns:
-            others = _others(keys, column.index)
-            usual.setdefault(others, Counter())[column.header] += 1
+            beside = _beside(keys, column.index)
+            usual.setdefault(beside, Counter())[column.header] += 1
     return usual
 
 
-def _others(keys: list[str], index: int) -> tuple[int, str]:
-    return index, "|".join((*keys[:index], "*", *keys[index + 1 :]))
+def _beside(keys: list[str], index: int) -> tuple[str, str]:
+    return keys[index - 1] if index else "", keys[index + 1] if index + 1 < len(keys) else ""
 
 
 def _agreed(texts: Counter[str]) -> str | None:
@@ -115,15 +115,20 @@ def _agreed(texts: Counter[str]) -> str | None:
     return text if times >= 3 and 2 * times > sum(texts.values()) + 1 else None
 
 
-def _slip(key: str, given: Counter[str] | None, written: dict[str, Counter[str]]) -> str | None:
-    """The header that is meant by one with a letter too many, too few, or misplaced."""
-    if given is None or len(key) < 4:
-        return None
-    right, times = given.most_common(1)[0]
-    other = header_key(right)
-    if times < 3 or other == key or _agreed(written[other]) != right:
-        return None
-    near = distance_within(key, other, 1) == 1
-    letters = sorted(key) == sorted(other) or len(key) != len(other)
-    digits = [c for c in key if c.isdigit()] == [c for c in other if c.isdigit()]
-    return right if near and letters and digits else None
+def _slip(
+    key: str, keys: list[str], between: Counter[str] | None, written: dict[str, Counter[str]]
+) -> str | None:
+    """The header that is meant by one with a letter too many, too few, or misplaced.
+
+    Three tables have it, this one does not, and it stands between the same two headers.
+    """
+    for right in between or ():
+        other = header_key(right)
+        if other in keys or len(other) < 4 or not key or key[0] != other[0]:
+            continue  # `AP` beside `mAP` is no slip
+        if _agreed(written[other]) != right or distance_within(key, other, 1) != 1:
+            continue
+        letters = sorted(key) == sorted(other) or len(key) != len(other)
+        if letters and [c for c in key if c.isdigit()] == [c for c in other if c.isdigit()]:
+            return right
+    return None
