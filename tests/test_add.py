@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,10 @@ def lint(text: str) -> tuple[ListDocument, list[str]]:
     settings = Settings(2026)
     (result,) = Linter(settings).lint([Source(text)])
     return result.document, [f"{d.name}: {d.message}" for d in result.diagnostics]
+
+
+def uncounted(message: str) -> str:
+    return re.sub(r"\d+", "N", message)
 
 
 def added(before: str, after: str) -> list[str]:
@@ -276,7 +281,8 @@ def test_real_lists_of_many_formats(add: Run, name: str, section: str | None) ->
     assert code == 0, said
     document, found = lint(after)
     assert len(document.papers) == len(before.papers) + 1
-    assert sorted(found) == sorted(known)  # the check is as content as before
+    # The check is as content as before; messages may count one neighbour more.
+    assert sorted(map(uncounted, found)) == sorted(map(uncounted, known))
     (paper,) = [p for p in document.papers if p.title and TITLE in p.title.value]
     assert paper.year is not None and paper.year.value == 2021
     if paper.section.year is not None:

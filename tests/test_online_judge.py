@@ -164,6 +164,7 @@ def test_verified(listed: Claim, records: list[Record]) -> None:
         (claim(year=2022), [dblp(), crossref(year=2021)], "the sources disagree on the year"),
         (claim("arXiv", 2022), [preprint(), dblp()], "only one source says CVPR 2023"),
         (claim(), [preprint()], "found only as a preprint"),
+        (claim(None), [preprint()], "found only as a preprint"),
         (claim(), [dblp("Lecture Notes in Computer Science")], "venue not told apart"),
         (claim("arXiv", 2020), [preprint()], "the preprint is of 2022"),
         # An extension of last year may not have reached the indexes.

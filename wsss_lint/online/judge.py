@@ -283,12 +283,11 @@ def _missing_venue(claim: Claim, same: Sequence[Said], published: Sequence[Said]
         near = [p for p in places if p.year == claim.year]
         # Another year than the listed one may be another version: that takes two witnesses.
         places = near or [p for p in places if p.sure]
-    if not places and not published:
-        own = [s for s in same if s.venue is not None and s.record.by_identifier]
-        places = [_Agreed(s.venue, s.record.year, (s.record,), True) for s in own[:1] if s.venue]
     if not places:
+        # "It is on arXiv" is no answer: the entry's link says so, or it has appeared since.
         records = tuple(s.record for s in same)
-        return Verdict(UNVERIFIED, "venue not told apart", records)
+        reason = "venue not told apart" if published else "found only as a preprint"
+        return Verdict(UNVERIFIED, reason, records)
     best = places[0]
     found = Contradiction(
         "verify-missing-venue", best.witnesses, venue=best.venue, year=best.year, sure=best.sure
