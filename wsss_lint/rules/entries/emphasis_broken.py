@@ -182,9 +182,8 @@ def _units(paper: Paper) -> list[Span]:
 
 def _intraword(mark: Literal, text: str) -> bool:
     """Whether the run stands inside a word: `snake_case`."""
-    return mark.char == "_" and bool(
-        re.match(r"\w_+\w", text[mark.span.start - 1 : mark.span.end + 1])
-    )
+    around = text[mark.span.start - 1 : mark.span.end + 1]
+    return mark.char == "_" and around[:1].isalnum() and around[-1:].isalnum()
 
 
 def _pair(mark: Literal, after: Literal, text: str) -> bool:
