@@ -9,7 +9,7 @@ from random import Random
 
 from tests.planting.lists import Cell, CleanList
 from tests.planting.plant import Edit, mark, planter
-from wsss_lint.records.model import Column
+from wsss_lint.records.model import Column, ResultTable
 
 
 def scores(clean: CleanList) -> list[Cell]:
@@ -179,13 +179,17 @@ def disorder(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 
 
 def headers(clean: CleanList, least: int) -> list[Column]:
-    """Headers that at least four tables have, of so many letters."""
-    counts = Counter(c.header for t in clean.document.tables for c in t.columns)
+    """Headers of tables that three others agree with, of so many letters."""
+
+    def whole(table: ResultTable) -> tuple[str, ...]:
+        return tuple(c.header for c in table.columns)
+
+    counts = Counter(whole(t) for t in clean.document.tables)
     return [
         c
         for t in clean.document.tables
         for c in t.columns
-        if counts[c.header] >= 4 and sum(map(str.isalpha, c.header)) >= least
+        if counts[whole(t)] >= 4 and sum(map(str.isalpha, c.header)) >= least
     ]
 
 
