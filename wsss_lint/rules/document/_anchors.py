@@ -1,0 +1,86 @@
+"""The places of a page that a link can lead to, and which one was meant."""
+
+from __future__ import annotations
+
+from wsss_lint.markdown import plain, slug
+from wsss_lint.markdown.tree import Heading
+from wsss_lint.records.model import ListDocument
+
+PREFIX = "user-content-"  # what GitHub puts before every anchor
+ALWAYS = frozenset(("", "top", "readme", "start-of-content"))
+HTML_HEADING = r"<h([1-6])\b[^<>]{0,200}>(.{0,400}?)</h\1>"
+MANY = 4000  # headings: with more, a slip of the pen is not looked for
+
+
+def targets(document: ListDocument) -> frozenset[str]:
+    """All anchors of the page, in lower case: GitHub finds a heading in any case."""
+    found = {heading.slug.lower() for heading in document.headings}
+    found.update(anchor.lower().removeprefix(PREFIX) for anchor in document.markdown.anchors)
+    text = document.source.flat
+    if "<h" in text or "<H" in text:  # `<h1 align="center">Awesome List</h1>` has an anchor too
+        import re
+
+        for match in re.finditer(HTML_HEADING, text, re.IGNORECASE | re.DOTALL):
+            found.add(slug(plain(match[2]).strip()))
+    return ALWAYS | found
+
+
+def folded(anchor: str) -> str:
+    """An anchor as `targets` has it: `#Results%20list` and `#user-content-results` too."""
+    anchor = anchor.strip()
+    if "%" in anchor:
+        from urllib.parse import unquote
+
+        anchor = unquote(anchor)
+    return anchor.lower().removeprefix(PREFIX)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in lower case."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def title_of(heading: Heading, document: ListDocument) -> str:
+    """What a reader sees of a heading."""
+    return plain(heading.text, document.markdown.definitions).strip()
+
+
+def meant(anchor: str, text: str, document: ListDocument) -> Heading | None:
+    """The heading that a dead link evidently means; None when there is none, or more than one."""
+    wanted, shown = letters(anchor), letters(plain(text))
+    same = [h for h in document.headings if letters(h.slug) == wanted]
+    if not same and shown:
+        same = [h for h in document.headings if letters(h.text) == shown]
+        same = same or [h for h in document.headings if letters(title_of(h, document)) == shown]
+    if same:
+        return same[0] if len(same) == 1 else None
+    if len(wanted) < 4 or len(document.headings) > MANY:
+        return None
+    return _near(wanted, document.headings)
+
+
+def _near(wanted: str, headings: list[Heading]) -> Heading | None:
+    """The one heading whose anchor is a slip away, when no other is nearly as near."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    ranked: list[tuple[float, int]] = []
+    for index, heading in enumerate(headings):
+        slug = letters(heading.slug)
+        if abs(len(slug) - len(wanted)) > 4 or not slug:
+            continue
+        matcher.set_seq1(slug)
+        if matcher.real_quick_ratio() > 0.8 and matcher.quick_ratio() > 0.8:
+            ranked.append((matcher.ratio(), index))
+    ranked.sort(reverse=True)
+    if not ranked or ranked[0][0] < 0.84 or digits(headings[ranked[0][1]].slug) != digits(wanted):
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.03:
+        return None
+    return headings[ranked[0][1]]
+
+
+def digits(text: str) -> str:
+    """The digits of a text: `2021` is not a slip of `2020`."""
+    return "".join(char for char in text if char.isdigit())
