@@ -408,7 +408,7 @@ def test_pub_with_an_identifier(
 
 
 def test_match_pub_refuses_what_is_no_venue() -> None:
-    for text in ("", "...", "12", "[a](b)", "a b c d e f g h i", "x" * 201):
+    for text in ("", "...", "12", "[a](b)", "a b c d e f g h i", "x" * 201, "SCM:2022ECCV"):
         assert match_pub(text, 0, len(text), REGISTRY) is None, text
     for text in ("CVPR2021", "2020", "arXiv", "Some New Venue 2021", PUBS[-3][0]):
         assert match_pub(text, 0, len(text), REGISTRY) == parse_pub(text, 0, len(text), REGISTRY)

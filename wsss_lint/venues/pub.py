@@ -82,8 +82,12 @@ def match_pub(text: str, start: int, end: int, registry: Registry | None = None)
     if pub.venue_span is None:
         return pub if pub.year is not None else None
     venue = text[pub.venue_span.start : pub.venue_span.end]
-    if registry is not None and registry.lookup(venue):
-        return pub
+    if registry is not None:
+        if registry.lookup(venue):
+            return pub
+        note = pub.note_span
+        if note is not None and registry.lookup(text[note.start : note.end]):
+            return None  # `SCM:2022ECCV`: a label that has run into venue and year
     if "](" in venue or "://" in venue or len(venue.split()) > 8:
         return None
     return pub if any(c.isalpha() for c in venue) else None

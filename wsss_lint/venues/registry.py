@@ -67,7 +67,11 @@ class Registry:
             return None
         keys = {normalise(text)}
         for publisher in ("IEEE", "ACM"):  # `IEEE TIP`, where the list has `TIP`
-            if venue.certain and text.startswith(publisher) and text[len(publisher) :][:1] in (" ", "-"):
+            if (
+                venue.certain
+                and text.startswith(publisher)
+                and text[len(publisher) :][:1] in (" ", "-")
+            ):
                 keys.add(normalise(text[len(publisher) :]))
         short = (venue.code, *venue.variants, *venue.misspellings)
         return venue.code if any(normalise(name) in keys for name in short) else None

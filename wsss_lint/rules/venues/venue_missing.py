@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.venues._mentions import most
 from wsss_lint.source import Span
 
 _CODE_HOST = r"//(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/|\.github\.io\b"
@@ -73,24 +72,23 @@ class VenueMissing(Rule):
             if not without or not _expected(len(papers), len(without)):
                 continue
             named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
-            order = _year_then_venue(papers)
+            example = _example(papers, document)
             for paper in without:
                 section = id(paper.section)
                 if paper.readable and named[section] and _is_paper(paper, document):
-                    yield self._missing(paper, order)
+                    yield self._missing(paper, example)
 
-    def _missing(self, paper: Paper, year_first: bool) -> Diagnostic:
+    def _missing(self, paper: Paper, example: str) -> Diagnostic:
         year = paper.year if paper.year is not None and "year" not in paper.inherited else None
         if year is None:
             title = paper.title
             where = title.span if title is not None and title.value else paper.span
             advice = "write where it appeared as the neighbours do, arXiv if only posted there"
             return self.found(where, "the paper names no venue", help=advice)
-        example = f"{year.value}CVPR" if year_first else f"CVPR{year.value}"
         return self.found(
             _slot(paper, year.span),
             f"only the year `{year.value}`, no venue",
-            help=f"write the venue with the year, as in `{example}`; arXiv if only posted there",
+            help=f"write the venue with the year{example}; arXiv if only posted there",
         )
 
 
@@ -132,10 +130,13 @@ def _expected(papers: int, without: int) -> bool:
     return without * 10 <= papers or (without <= 2 and without * 2 <= papers - without)
 
 
-def _year_then_venue(papers: list[Paper]) -> bool:
-    orders: Counter[object] = Counter(
-        paper.year.span < paper.venue.span
-        for paper in papers
-        if paper.venue is not None and paper.year is not None and not paper.inherited
-    )
-    return most(orders) is True
+def _example(papers: list[Paper], document: ListDocument) -> str:
+    """How a neighbour writes venue and year, ready for the advice."""
+    for paper in papers:
+        venue, year = paper.venue, paper.year
+        if venue is None or year is None or paper.inherited:
+            continue
+        start, end = min(venue.span.start, year.span.start), max(venue.span.end, year.span.end)
+        if end - start <= len(venue.value) + 6:
+            return f", as in `{document.source.text[start:end]}`"
+    return ""
