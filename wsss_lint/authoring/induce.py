@@ -144,11 +144,11 @@ def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> 
     if label is not None and at < 4 + end // 4 and "method" not in seen and not out_of_place(label):
         seen.add("method")
         return f"{label['open']}{{method}}{label['close']}", label.end()
-    bold = re.compile(r"\*\*([^*]{8,300})\*\*").match(text, at, end)
-    if bold is not None and "title" not in seen:
+    marked = re.compile(r"(\*{1,3}|_{1,2})([^*_]{8,300})\1").match(text, at, end)
+    if marked is not None and "title" not in seen:
         seen.add("title")
-        stop = "." if bold[1].endswith(".") else ""
-        return f"**{{title}}{stop}**", bold.end()
+        stop = "." if marked[2].endswith(".") else ""
+        return f"{marked[1]}{{title}}{stop}{marked[1]}", marked.end()
     bare = BARE_PUB.match(text, at, end)
     inside = at > 0 and text[at - 1].isalnum()
     if bare is not None and "pub" not in seen and not inside and _known(bare[0], registry):
@@ -193,18 +193,21 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
         if index not in named and _looks_like_authors(text) and "authors" not in named.values():
             named[index] = "authors"
     for index, text in free:
-        core = text.strip(" .,:;|-–—")
+        core = text.strip(" .,:;|-–—~»«·")
+        core = core.removeprefix("by ") if index in named else core
         if not core:
             out[index] = text
         elif index in named:
             start = text.index(core)
             out[index] = f"{text[:start]}{{{named[index]}}}{text[start + len(core) :]}"
         else:
-            out[index] = "{rest}" if index == len(out) - 1 else text.replace("{", "{{")
+            literal = text.replace("{", "{{").replace("}", "}}")
+            literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)
+            out[index] = "{rest}" if index == len(out) - 1 and "{year}" not in literal else literal
 
 
 def _looks_like_authors(text: str) -> bool:
-    core = text.strip(" .,:;|-")
+    core = text.strip(" .,:;|-~»«·").removeprefix("by ")
     if "et al" in core:
         return len(core.split()) <= 8
     names = [name for name in re.split(r",| and | & ", core) if name.strip()]

@@ -131,12 +131,14 @@ def _inherited(
 ) -> Field[str] | None:
     if name not in unit.inherit:
         return _default(unit, name)
+    # `{venue} {year}`, given for the year, says the venue as well.
+    templates = [t for given in unit.inherit.values() for t in given if name in t.fields]
     here: Section | None = section
     while here is not None:
         title = here.title.strip("*_ :")
         if name == "year" and here.year is not None and (here.parent or here).year != here.year:
             return Field(str(here.year), _heading_span(here, str(here.year)))
-        for template in unit.inherit[name] if title else ():
+        for template in templates if title else ():
             match = template.match(title, 0, len(title), document.registry)
             capture = match.first(name) if match else None
             if capture is None:

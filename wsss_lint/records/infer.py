@@ -70,7 +70,9 @@ def _broken_but_ours(
             relax(template, unit.text, unit.start, unit.end, registry, 3.0)
             for template in unit_format.templates[:4]
         )
-        read += any(m is not None and complete(m) and "pub" in m.template.fields for m in matches)
+        read += any(
+            m is not None and complete(m, unit.text) and "pub" in m.template.fields for m in matches
+        )
     return read * 2 >= len(units)
 
 
@@ -85,8 +87,8 @@ def _promising(
             continue
         every = [u for _, blocks in parts for u in item_units(flat, blocks, unit_format)]
         step = max(1, len(every) // GLANCE)
-        matches = [_match(unit_format, unit, registry) for unit in every[::step]]
-        score = sum(_worth(m) for m in matches if m is not None and complete(m))
+        matches = [(_match(unit_format, unit, registry), unit) for unit in every[::step]]
+        score = sum(_worth(m) for m, unit in matches if m and complete(m, unit.text))
         if score:
             scores.append((-score, name))
     return [name for _, name in sorted(scores)[:BEST]]
@@ -114,8 +116,8 @@ def _measure(
             continue
         here = list(item_units(flat, blocks, unit_format))
         seen += len(here)
-        matches = [_match(unit_format, unit, registry) for unit in here]
-        good = [m for m in matches if m is not None and complete(m)]
+        matches = [(_match(unit_format, unit, registry), unit) for unit in here]
+        good = [m for m, unit in matches if m is not None and complete(m, unit.text)]
         if len(good) * 2 < len(here):
             continue
         read += len(good)
@@ -132,9 +134,18 @@ def _match(unit_format: UnitFormat, unit: Unit, registry: Registry) -> Match | N
     return None
 
 
-def complete(match: Match) -> bool:
-    """Whether a match says enough to be a paper: a title and a venue, year or link."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def complete(match: Match, text: str) -> bool:
+    """Whether a match says enough to be a paper: a title and a venue, year or link.
+
+    A title with a year in it is mostly one that swallowed the venue: the form does not fit.
+    """
     names_ = {c.name for c in match.captures}
+    title = match.first("title")
+    if title is not None and YEAR.search(text, title.start, title.end):
+        return False
     return "title" in names_ and bool(names_ & {"pub", "venue", "year", "url", "links", "date"})
 
 

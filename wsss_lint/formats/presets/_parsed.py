@@ -222,8 +222,9 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  "inherit = { year = '{year}' }\n"
                  '\n'
                  '[units.columns]\n'
-                 "'(?i)title' = ['[{title}]({url}){? {note}?}', '[**{title}**]({url}){? {note}?}', "
-                 "'**{title}**{? {links+}?}', '{title} {links+}', '{title}']\n"
+                 "'(?i)title' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), {links+}', "
+                 "'[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', '{title} "
+                 "{links+}', '{title}']\n"
                  "'(?i)^(venue|pub|publication|published.*|conf.*|journal|source|proc.*)$' = "
                  "['[{pub}]({url}){? {note}?}', '{pub}{? **({note})**?}', '{pub:text}']\n"
                  "'(?i)^year$' = ['{year}', '{any}']\n"
@@ -255,6 +256,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                          '{title}'],
                                          '(?i)^year$': ['{year}', '{any}'],
                                          '(?i)title': ['[{title}]({url}){? {note}?}',
+                                                       '[{title}]({url}), {links+}',
                                                        '[**{title}**]({url}){? {note}?}',
                                                        '**{title}**{? {links+}?}',
                                                        '{title} {links+}',
@@ -366,12 +368,18 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                 "  '{date} {venue}-{yy} [{title}]({url})',\n"
                 "  '{year} - {title}{?.?} {links}',\n"
                 "  '{year}-{venue}- {title}{?.?} {links}',\n"
-                "  '{year}{?-?}{? ?}{?{venue}?}{? -?} {title}{?.?} {links}',\n"
+                "  '{year}-{venue} - {title}{?.?}{? {links+}?}',\n"
+                "  '{year}{?-?}{? ?}{pub!}{? -?} {title}{?.?} {links+}',\n"
+                "  '{year} - {title}{?.?} {links+}',\n"
+                "  '{year}-{title}{?.?} {links+}',\n"
                 ']\n',
                 {'description': 'Year and venue first, dashes: - 2020-CVPR - Title. [[Paper]](url)',
                  'units': [{'entry': ['{year}-{venue} - {title}. {links+}',
                                       '{date} {venue}-{yy} [{title}]({url})',
                                       '{year} - {title}{?.?} {links}',
                                       '{year}-{venue}- {title}{?.?} {links}',
-                                      '{year}{?-?}{? ?}{?{venue}?}{? -?} {title}{?.?} {links}'],
+                                      '{year}-{venue} - {title}{?.?}{? {links+}?}',
+                                      '{year}{?-?}{? ?}{pub!}{? -?} {title}{?.?} {links+}',
+                                      '{year} - {title}{?.?} {links+}',
+                                      '{year}-{title}{?.?} {links+}'],
                             'unit': 'item'}]})}
