@@ -72,11 +72,10 @@ class VenueMissing(Rule):
             if not without or not _expected(len(papers), len(without)):
                 continue
             named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
-            example = _example(papers, document)
             for paper in without:
                 section = id(paper.section)
                 if paper.readable and named[section] and _is_paper(paper, document):
-                    yield self._missing(paper, example)
+                    yield self._missing(paper, _example(paper, document))
 
     def _missing(self, paper: Paper, example: str) -> Diagnostic:
         year = paper.year if paper.year is not None and "year" not in paper.inherited else None
@@ -130,9 +129,10 @@ def _expected(papers: int, without: int) -> bool:
     return without * 10 <= papers or (without <= 2 and without * 2 <= papers - without)
 
 
-def _example(papers: list[Paper], document: ListDocument) -> str:
-    """How a neighbour writes venue and year, ready for the advice."""
-    for paper in papers:
+def _example(lacking: Paper, document: ListDocument) -> str:
+    """How the nearest neighbour writes venue and year, ready for the advice."""
+    near = document.papers[max(lacking.index - 20, 0) : lacking.index + 20]
+    for paper in sorted(near, key=lambda paper: abs(paper.index - lacking.index)):
         venue, year = paper.venue, paper.year
         if venue is None or year is None or paper.inherited:
             continue

@@ -136,7 +136,7 @@ def _corrections(counts: dict[str, Counter[object]], registry: Registry) -> dict
             if not registry.spelling(text) or (text.islower() and " " in text):
                 continue
             # what is right in some lists is wrong only beside another spelling in this one
-            wrong_here = texts[house] > texts[text] or (bare and text.startswith(_PUBLISHERS))
+            wrong_here = texts[house] >= texts[text] or (bare and text.startswith(_PUBLISHERS))
             if wrong_here or registry.misspelt(text):
                 right[text] = house
     return right
