@@ -340,3 +340,19 @@ def test_a_value_cannot_break_the_row(add: Run) -> None:
     assert code == 0, said
     (line,) = added(TABLE, text)
     assert line.startswith(r"| A\|B")
+
+
+def test_questions_on_a_terminal(add: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    from wsss_lint.cli import add as module
+
+    monkeypatch.setattr(module, "is_terminal", lambda _: True)
+    text = LIST.replace("## 2019\n", "## Surveys\n")  # a section without a year: not evident
+    for answers, code in (("1\ny\n", 0), ("1\nn\n", 2), ("9\n", 2), ("", 2)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        found, after, said = add(text, "2104.01234")
+        assert "which section?" in said
+        assert found == code, said
+        assert (after != text) == (code == 0)
+    assert "1  2021" in said and "2  Surveys" in said

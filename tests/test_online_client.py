@@ -547,3 +547,23 @@ def test_the_probe_tells_what_has_changed(
     assert "result.hits.@total is int, not str" in capsys.readouterr().out
     services.spoil = lambda *_: Response("", 500)
     assert probe(services, monkeypatch, "dblp", "arxiv") == 2
+
+
+def test_checking_uses_no_network_code(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    (tmp_path / "README.md").write_text("# Papers\n\n- Toy Maps for Segmentation *CVPR2023*\n")
+    program = (
+        "import sys, socket\n"
+        "socket.socket.connect = None\n"
+        "from wsss_lint.cli.main import main\n"
+        f"main(['check', {str(tmp_path)!r}, '--isolated', '--output-format=json', '--quiet'])\n"
+        "heavy = ('wsss_lint.online', 'wsss_lint.authoring', 'requests', 'urllib3')\n"
+        "print([name for name in sys.modules if name.startswith(heavy)], file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert done.stderr.strip().split("\n")[-1] == "[]"

@@ -394,6 +394,7 @@ def test_interrupting_keeps_what_was_learned(
     assert code == 130
     assert names(found) == ["verify-missing-venue"]
     assert "run again to go on" in said
+    assert "2 unverified (2 not answered)" in said
     monkeypatch.setattr(dblp, "by_title", ask)
     before = len(services.asked("dblp"))
     verify(text)

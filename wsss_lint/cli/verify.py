@@ -133,7 +133,9 @@ class _Session:
         text = f"{kinds['verified']} verified, {kinds['contradicted']} contradicted"
         text += f", {len(unsure)} unverified" + (f" ({told})" if told else "")
         limits = self._client.limits
-        found.append(f"{text}; {limits.requests} requests, {self._client.hits} answers kept")
+        found.append(
+            f"{text}; {limits.requests} requests, {self._client.hits} answers from the cache"
+        )
         if self.interrupted:
             found.append("interrupted: this is what was learned so far; run again to go on")
         if verbose:

@@ -38,12 +38,13 @@ FALLBACKS: tuple[tuple[Contract, ByTitle], ...] = (
 class Evidence:
     """What the sources said about one paper, and which of them could not be asked."""
 
-    __slots__ = ("asked_dblp", "missing", "records")
+    __slots__ = ("asked_all", "asked_dblp", "missing", "records")
 
     def __init__(self) -> None:
         self.records: list[Record] = []
         self.missing: list[UnavailableError] = []
         self.asked_dblp = False
+        self.asked_all = False  # nobody is left who might know more
 
     def add(self, records: Iterable[Record]) -> None:
         """Keep records, each once."""
@@ -100,8 +101,8 @@ class Verifier:
             return Outcome(Verdict(UNVERIFIED, "not asked"), "not asked")
         verdict = judge(claim, evidence.records, self._registry, self._year)
         incomplete = "; ".join(dict.fromkeys(e.reason for e in evidence.missing))
-        if not incomplete and not evidence.asked_dblp and verdict.kind == UNVERIFIED:
-            incomplete = "not asked"
+        if not incomplete and not evidence.asked_all and verdict.kind == UNVERIFIED:
+            incomplete = "not asked everywhere"
         return Outcome(verdict, incomplete)
 
     # ------------------------------------------------------------------ the steps
@@ -146,13 +147,12 @@ class Verifier:
                 self._of(claim).add(r for r in [found.get(identifier)] if r)
 
     def _elsewhere(self, claim: Claim) -> None:
-        if not words(claim.title):
-            return
         for contract, by_title in FALLBACKS:
-            if self._settled(claim):
-                return
+            if self._settled(claim) or not words(claim.title):
+                break
             if self._client.usable(contract):
                 self._ask(claim, lambda ask=by_title: ask(self._client, claim.title))  # type: ignore[misc]
+        self._of(claim).asked_all = True
 
     def _ask(self, claim: Claim, question: Callable[[], list[Record]]) -> bool:
         evidence = self._of(claim)
