@@ -133,15 +133,15 @@ def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
     each word with one letter left out meets every other that is one slip away."""
     buckets: dict[str, list[Listed]] = {}
     done = set()
+    before, after = group[0].words[:at], group[0].words[at + 1 :]
     for entry in group:
+        if entry.words[:at] != before or entry.words[at + 1 :] != after:
+            continue  # the sums agreed by chance
         word = entry.words[at]
         shapes = {word[:i] + word[i + 1 :] for i in range(1, min(len(word), 40))} | {word}
         for shape in shapes:
             for other in buckets.setdefault(shape, []):
                 pair = (id(other.paper), id(entry.paper))
-                same = other.words[:at] == entry.words[:at]
-                if not same or other.words[at + 1 :] != entry.words[at + 1 :]:
-                    continue
                 if pair not in done and one_slip(other.words[at], word):
                     done.add(pair)
                     yield other, entry
