@@ -30,6 +30,7 @@ ROWS = [line.split("\t") for line in TABLE[1:]]
 def test_every_row_is_complete_and_every_source_is_named() -> None:
     sources = (ROOT / "wsss_lint/venues/sources.tsv").read_text("utf-8").splitlines()[1:]
     keys = {line.split("\t")[0] for line in sources}
+    assert "\n".join(TABLE).isascii()  # see table.py
     for row in ROWS:
         assert len(row) == 12, row
         code, kind, years, check, confidence, names = *row[:5], row[6]
@@ -568,9 +569,9 @@ def test_every_site_reads_hostile_paths_in_linear_time() -> None:
 
 def test_start_up_is_cheap() -> None:
     code = (
-        "import re, bisect, os, typing, time; t = time.perf_counter();"
+        "import re, bisect, os, typing, time; t = time.process_time();"
         "from wsss_lint.venues.registry import Registry; r = Registry(); r.lookup('CVPR');"
-        "print(time.perf_counter() - t)"
+        "print(time.process_time() - t)"
     )
     runs = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True,
@@ -582,4 +583,4 @@ def test_start_up_is_cheap() -> None:
 
 def test_the_shipped_table_is_read_once() -> None:
     assert load() is load()
-    assert Registry()._rows is Registry()._rows
+    assert Registry()._table is Registry()._table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wsss_lint.venues.table import CODE, load, make
+from wsss_lint.venues.table import load, make
 from wsss_lint.venues.venue import Venue, normalise
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Registry:
 
     def __init__(self, venues: dict[str, Any] | None = None) -> None:
         """Take the settings' ``[venues]`` table; raise `RegistryError` on a bad one."""
-        self._rows, shared = load()
-        self._index: dict[str, int] = shared
+        self._table = load()
         self._own: dict[str, Venue] = {}
         self._made: dict[int, Venue] = {}
         self._found: dict[str, Venue | None] = {}
@@ -106,7 +105,7 @@ class Registry:
     def codes(self) -> list[str]:
         """All canonical codes, the settings' own first."""
         own = [venue.code for venue in self._own.values()]
-        return list(dict.fromkeys(own)) + [row[CODE] for row in self._rows]
+        return list(dict.fromkeys(own)) + self._table.codes
 
     # ------------------------------------------------------------------ look-up
 
@@ -131,12 +130,12 @@ class Registry:
         own = self._own.get(key)
         if own is not None:
             return own
-        number = self._index.get(key)
+        number = self._table.find(key)
         if number is None:
             return None
         venue = self._made.get(number)
         if venue is None:
-            venue = self._made[number] = make(self._rows[number])
+            venue = self._made[number] = make(self._table.lines[number])
             # settings may speak of "Arxiv" although the text said "CoRR": theirs wins
             venue = self._own.get(normalise(venue.code), venue)
         return venue
@@ -170,7 +169,7 @@ class Registry:
         from wsss_lint.venues.near import Neighbours
 
         if self._neighbours is None:
-            self._neighbours = Neighbours((*self._own, *self._index))
+            self._neighbours = Neighbours((*self._own, *self._table.by_code, *self._table.by_name))
         near: dict[str, Venue] = {}
         nearest: int | None = None
         for distance, key in self._neighbours.near(normalise(text)):

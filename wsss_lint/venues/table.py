@@ -8,54 +8,77 @@ from wsss_lint.venues.venue import IGNORED, Venue
 
 # columns of venues.tsv
 (
-    CODE, _KIND, _YEARS, _CHECK, _CONFIDENCE, _, _NAME, _NAMES, _VARIANTS, _SLIPS, _FORMER, _CASE,
+    _CODE, _KIND, _YEARS, _CHECK, _CONFIDENCE, _, _NAME, _NAMES, _VARIANTS, _SLIPS, _FORMER, _CASE,
 ) = range(12)  # fmt: skip
 
 
-_loaded: tuple[list[list[str]], dict[str, int]] | None = None
+class Table:
+    """The lines of venues.tsv, and which of them a key leads to.
+
+    This is read at every start, and nearly all lists need the codes alone: the other names are
+    looked at when a text is none of them, a line is taken apart when its venue is asked for.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.codes = [line[: line.index("\t")] for line in lines]
+        self.by_code = dict(zip(_keys(self.codes), range(len(lines)), strict=True))
+        self._by_name: dict[str, int] | None = None
+
+    @property
+    def by_name(self) -> dict[str, int]:
+        """From the keys of all other names to the number of the line."""
+        if self._by_name is None:
+            numbers: list[int] = []
+            names: list[str] = []
+            for number, line in enumerate(self.lines):
+                row = line.split("\t")
+                parts = [part.partition("<")[0] for part in row[_FORMER].split()]
+                for column in (_VARIANTS, _SLIPS, _NAMES):
+                    if row[column]:
+                        parts += row[column].split("; ")
+                parts.append(row[_NAME])
+                names += parts
+                numbers += [number] * len(parts)
+            self._by_name = {}
+            for key, number in zip(_keys(names), numbers, strict=True):
+                self._by_name.setdefault(key, number)
+        return self._by_name
+
+    def find(self, key: str) -> int | None:
+        """The number of the line that a key leads to; a code beats another name."""
+        number = self.by_code.get(key)
+        return self.by_name.get(key) if number is None else number
 
 
-def load() -> tuple[list[list[str]], dict[str, int]]:
-    """The rows of venues.tsv and the index from key to row; read once in a process."""
+def _keys(names: list[str]) -> list[str]:
+    # One `casefold` and one `translate` for all: they cost more to call than to do, and
+    # `translate` is ten times as fast on ASCII, which the table therefore keeps to.
+    keep = dict(IGNORED)
+    del keep[ord("\n")]
+    return "\n".join(names).casefold().translate(keep).split("\n")
+
+
+_loaded: Table | None = None
+
+
+def load() -> Table:
+    """The shipped table, read once in a process."""
     global _loaded
     if _loaded is None:
         # os.path, not pathlib: this runs at every start, and pathlib is slow to import
         path = os.path.join(os.path.dirname(__file__), "venues.tsv")  # noqa: PTH118, PTH120
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            rows = [line.split("\t") for line in file.read().split("\n")[1:] if line]
-        _loaded = rows, _index(rows)
+            _loaded = Table([line for line in file.read().split("\n")[1:] if line])
     return _loaded
 
 
-def _index(rows: list[list[str]]) -> dict[str, int]:
-    # One `casefold` and `translate` for all names instead of 1,800 calls: this runs at start-up.
-    numbers: list[int] = []
-    names: list[str] = []
-    # a code beats an alias
-    for columns in ((CODE,), (_FORMER, _VARIANTS, _SLIPS, _NAMES, _NAME)):
-        for number, row in enumerate(rows):
-            for column in columns:
-                cell = row[column]
-                if not cell:
-                    continue
-                parts = cell.split("; ")
-                if column == _FORMER:
-                    parts = [part.partition("<")[0] for part in cell.split()]
-                names += parts
-                numbers += [number] * len(parts)
-    keep = dict(IGNORED)
-    del keep[ord("\n")]
-    keys = "\n".join(names).casefold().translate(keep).split("\n")
-    index: dict[str, int] = {}
-    for key, number in zip(keys, numbers, strict=True):
-        index.setdefault(key, number)
-    return index
-
-
-def make(row: list[str]) -> Venue:
+def make(line: str) -> Venue:
+    """The venue of one line."""
+    row = line.split("\t")
     former = [part.partition("<") for part in row[_FORMER].split()]
     venue = Venue(
-        row[CODE], row[_KIND], row[_YEARS], row[_CHECK], row[_NAME],
+        row[_CODE], row[_KIND], row[_YEARS], row[_CHECK], row[_NAME],
         _split(row[_NAMES]), _split(row[_VARIANTS]),
         tuple((code, int(until)) for code, _, until in former),
     )  # fmt: skip
