@@ -9,7 +9,8 @@ from wsss_lint.records.model import ListDocument
 PREFIX = "user-content-"  # what GitHub puts before every anchor
 ALWAYS = frozenset(("", "top", "readme", "start-of-content"))
 HTML_HEADING = r"<h([1-6])\b[^<>]{0,200}>(.{0,400}?)</h\1>"
-MANY = 4000  # headings: with more, a slip of the pen is not looked for
+MANY = 2000  # headings: with more, a slip of the pen is not looked for
+TRIES = 60  # dead links for which one is looked for
 
 
 def targets(document: ListDocument) -> frozenset[str]:
@@ -45,40 +46,54 @@ def title_of(heading: Heading, document: ListDocument) -> str:
     return plain(heading.text, document.markdown.definitions).strip()
 
 
-def meant(anchor: str, text: str, document: ListDocument) -> Heading | None:
-    """The heading that a dead link evidently means; None when there is none, or more than one."""
-    wanted, shown = letters(anchor), letters(plain(text))
-    same = [h for h in document.headings if letters(h.slug) == wanted]
-    if not same and shown:
-        same = [h for h in document.headings if letters(h.text) == shown]
-        same = same or [h for h in document.headings if letters(title_of(h, document)) == shown]
-    if same:
-        return same[0] if len(same) == 1 else None
-    if len(wanted) < 4 or len(document.headings) > MANY:
-        return None
-    return _near(wanted, document.headings)
+class Meant:
+    """Finds the heading that a dead link evidently means."""
 
+    def __init__(self, document: ListDocument) -> None:
+        self.headings = document.headings
+        self.by_slug: dict[str, list[Heading]] = {}
+        self.by_text: dict[str, list[Heading]] = {}
+        self.tries = TRIES
+        for heading in document.headings:
+            self.by_slug.setdefault(letters(heading.slug), []).append(heading)
+            texts = {letters(heading.text), letters(title_of(heading, document))}
+            for text in texts:
+                self.by_text.setdefault(text, []).append(heading)
 
-def _near(wanted: str, headings: list[Heading]) -> Heading | None:
-    """The one heading whose anchor is a slip away, when no other is nearly as near."""
-    from difflib import SequenceMatcher
+    def __call__(self, anchor: str, text: str = "") -> Heading | None:
+        """The heading; None when there is none, or more than one."""
+        wanted = letters(anchor)
+        same = self.by_slug.get(wanted) or (
+            self.by_text.get(letters(plain(text))) if text else None
+        )
+        if same:
+            return same[0] if len(same) == 1 else None
+        if len(wanted) < 4 or len(self.headings) > MANY or self.tries < 1:
+            return None
+        self.tries -= 1
+        return self._near(wanted)
 
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    ranked: list[tuple[float, int]] = []
-    for index, heading in enumerate(headings):
-        slug = letters(heading.slug)
-        if abs(len(slug) - len(wanted)) > 4 or not slug:
-            continue
-        matcher.set_seq1(slug)
-        if matcher.real_quick_ratio() > 0.8 and matcher.quick_ratio() > 0.8:
-            ranked.append((matcher.ratio(), index))
-    ranked.sort(reverse=True)
-    if not ranked or ranked[0][0] < 0.84 or digits(headings[ranked[0][1]].slug) != digits(wanted):
-        return None
-    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.03:
-        return None
-    return headings[ranked[0][1]]
+    def _near(self, wanted: str) -> Heading | None:
+        """The one heading whose anchor is a slip away, when no other is nearly as near."""
+        from difflib import SequenceMatcher
+
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(wanted)
+        ranked: list[tuple[float, int]] = []
+        for index, heading in enumerate(self.headings):
+            slug = letters(heading.slug)
+            if abs(len(slug) - len(wanted)) > 4 or not slug or len(slug) > 200:
+                continue
+            matcher.set_seq1(slug)
+            if matcher.real_quick_ratio() > 0.8 and matcher.quick_ratio() > 0.8:
+                ranked.append((matcher.ratio(), index))
+        ranked.sort(reverse=True)
+        if not ranked or ranked[0][0] < 0.84:
+            return None
+        if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.03:
+            return None
+        found = self.headings[ranked[0][1]]
+        return found if digits(found.slug) == digits(wanted) else None
 
 
 def digits(text: str) -> str:

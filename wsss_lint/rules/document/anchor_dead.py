@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
-from wsss_lint.rules.document._anchors import folded, meant, targets
+from wsss_lint.rules.document._anchors import Meant, folded, targets
 
 LINK = r"""(?<!\\)\]\([ \n]?(?P<markdown>#[^()\s]*)|\bhref=["']?(?P<html>#[^"'\s>]*)"""
 
@@ -56,6 +56,7 @@ class AnchorDead(Rule):
         if "(#" not in text and '="#' not in text and "='#" not in text and "=#" not in text:
             return
         known = targets(document)
+        meant: Meant | None = None
         toc = {link.anchor_span.start for link in document.toc}
         blocks = document.markdown.blocks
         starts = [block.span.start for block in blocks]
@@ -70,7 +71,8 @@ class AnchorDead(Rule):
             line = text.rfind("\n", 0, start) + 1
             if start - line > 20_000 or text.count("`", line, start) % 2 or _commented(text, start):
                 continue
-            heading = meant(text[start + 1 : end], "", document)
+            meant = meant or Meant(document)
+            heading = meant(text[start + 1 : end])
             hint = f"; `#{heading.slug}` is there" if heading is not None else ""
             yield self.found(
                 Span(start, end),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
-from wsss_lint.rules.document._anchors import folded, meant, targets
+from wsss_lint.rules.document._anchors import Meant, folded, targets
 
 
 class TocDeadAnchor(Rule):
@@ -60,10 +60,12 @@ class TocDeadAnchor(Rule):
         if not document.toc:
             return
         known = targets(document)
+        meant: Meant | None = None
         for link in document.toc:
             if folded(link.anchor) in known:
                 continue
-            heading = meant(link.anchor, link.text, document)
+            meant = meant or Meant(document)
+            heading = meant(link.anchor, link.text)
             fix = None
             related: tuple[Related, ...] = ()
             if heading is not None:

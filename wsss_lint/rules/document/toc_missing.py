@@ -1,0 +1,178 @@
+"""DOC103 toc-missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument, Section, TocLink
+from wsss_lint.rule import (
+    Applicability,
+    Bad,
+    Diagnostic,
+    Edit,
+    Fix,
+    Good,
+    Option,
+    Rule,
+    Severity,
+)
+from wsss_lint.rules.document._anchors import folded, letters, title_of
+from wsss_lint.rules.document._headings import numbered
+
+HOUSEKEEPING = (
+    "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "about", "authors",
+    "bibtex", "changelog", "citation", "citations", "cite", "contact", "contents", "content",
+    "contribute", "contributing", "contribution", "contributions", "contributors", "credits",
+    "disclaimer", "feedback", "how to contribute", "index", "introduction", "license", "licence", "licenses",
+    "maintainers", "menu", "news", "outline", "overview", "references", "related repositories",
+    "related resources", "resources", "star history", "stargazers", "stargazers over time",
+    "table of content", "table of contents", "thanks", "toc", "todo", "update", "updates",
+)  # fmt: skip
+
+
+class TocMissing(Rule):
+    """The table of contents lacks a heading, though it has all others of its level.
+
+    How deep the list's own table of contents goes is its choice: a level of which it leaves out
+    several headings is not asked for.
+
+    ## Why
+
+    Readers who look for the section in the table of contents take it not to exist. It is
+    forgotten whenever a section is added.
+
+    ## How to fix
+
+    Add a line for the heading, in the place and with the indentation of its siblings' lines.
+
+    ## Fix safety
+
+    Unsafe: the fix adds a line with the heading's text. Lists whose lines say more than the
+    heading (`Box (B)`) want to see to that.
+
+    ## Known false alarms
+
+    A heading that is left out on purpose. Headings such as `License` and `Citation` are never
+    asked for; more can be named in the settings.
+    """
+
+    code = "DOC103"
+    name = "toc-missing"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    fix = Applicability.UNSAFE
+    options = (
+        Option("ignore", list(HOUSEKEEPING), "headings that need no line, in any case"),
+        Option("minimum", 3, "how many headings of the level must have a line"),
+    )
+    good = (
+        Good(
+            "# Contents\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n# A\n\n## One\n\n## Two\n\n# B\n\n"
+            "# C\n\n# License\n"
+        ),
+        Good(
+            "# Contents\n\n- [1. A](#1-a)\n- [2. B](#2-b)\n- [3. C](#3-c)\n\n# 1. A\n\n# 2. B\n\n"
+            "# 3. C\n\n# Our other lists\n"
+        ),
+    )
+    bad = (
+        Bad(
+            "# Contents\n\n- [1. A](#1-a)\n    + [1.1. Tags](#11-tags)\n"
+            "    + [1.3. Dots](#13-dots)\n\n"
+            "# 1. A\n\n## 1.1. Tags\n\n## ⟦1.2. Boxes⟧\n\n## 1.3. Dots\n",
+            "# Contents\n\n- [1. A](#1-a)\n    + [1.1. Tags](#11-tags)\n"
+            "    + [1.2. Boxes](#12-boxes)\n    + [1.3. Dots](#13-dots)\n\n"
+            "# 1. A\n\n## 1.1. Tags\n\n## 1.2. Boxes\n\n## 1.3. Dots\n",
+        ),
+    )
+
+    def setup(self) -> None:
+        """Fold the headings that need no line."""
+        self.ignored = frozenset(letters(word) for word in self.option["ignore"])
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Compare the sections behind the table of contents with its lines, level by level."""
+        toc = document.toc
+        if len(toc) < 2:
+            return
+        lines = {folded(link.anchor): link for link in toc}
+        shown = letters(document.source.text[toc[0].span.start : toc[-1].span.end])
+        levels: dict[int, list[Section]] = {}
+        for section in document.sections:
+            heading = section.heading
+            if heading is None or heading.span.start < toc[-1].span.end:
+                continue
+            if letters(title_of(heading, document)) in self.ignored:
+                continue
+            if self._parent_shown(section, lines, toc[-1].span.end):
+                levels.setdefault(section.level, []).append(section)
+        for group in levels.values():
+            listed = [s for s in group if _slug(s) in lines]
+            missing = [s for s in group if _slug(s) not in lines]
+            for section in self._forgotten(listed, missing, document):
+                if letters(section.title) not in shown:  # it may be there without a link
+                    yield self._missing(section, group, lines, document)
+
+    def _parent_shown(self, section: Section, lines: dict[str, TocLink], start: int) -> bool:
+        parent = section.parent
+        if parent is None or parent.heading is None or parent.heading.span.start < start:
+            return True
+        return parent.heading.slug in lines
+
+    def _forgotten(
+        self, listed: list[Section], missing: list[Section], document: ListDocument
+    ) -> list[Section]:
+        """The missing ones, when the table of contents keeps this level."""
+        if not missing or len(missing) > max(1, min(20, len(listed) // 10)):
+            return []
+        with_number = sum(1 for s in listed if numbered(s, document) is not None)
+        minimum = self.option["minimum"]
+        if with_number * 2 > len(listed):
+            missing = [s for s in missing if numbered(s, document) is not None]
+            minimum = min(minimum, 2)
+        return missing if len(listed) >= minimum else []
+
+    def _missing(
+        self,
+        section: Section,
+        group: list[Section],
+        lines: dict[str, TocLink],
+        document: ListDocument,
+    ) -> Diagnostic:
+        assert section.heading is not None
+        title = title_of(section.heading, document)
+        return self.found(
+            section.heading.text_span,
+            f"the table of contents has no line for `{title}`, but for the others of its level",
+            fix=_line(section, title, group, lines, document),
+            help=f"add the line `[{title}](#{section.heading.slug})` to the table of contents",
+        )
+
+
+def _slug(section: Section) -> str:
+    return section.heading.slug.lower() if section.heading is not None else ""
+
+
+def _line(
+    section: Section, title: str, group: list[Section], lines: dict[str, TocLink],
+    document: ListDocument,
+) -> Fix | None:  # fmt: skip
+    """Insert a line like a sibling's behind the line of the section before."""
+    source = document.source
+    brothers = [s for s in group if _slug(s) in lines]
+    same = [s for s in brothers if s.parent is section.parent]
+    model = lines[_slug((same or brothers)[0])]
+    start = source.line_span(source.line_of(model.span.start)).start
+    prefix = source.text[start : model.span.start]
+    if "[" in title or "]" in title or prefix.strip(" \t>*+-.)0123456789"):
+        return None
+    text = f"{prefix}[{title}](#{_slug(section)})"
+    index = document.sections.index(section)
+    before = [s for s in document.sections[:index] if _slug(s) in lines]
+    if before:
+        at = source.line_span(source.line_of(lines[_slug(before[-1])].item_span.start)).end
+        edit = Edit(at, at, source.newline + text)
+    else:
+        at = source.line_span(source.line_of(lines[_slug(brothers[0])].item_span.start)).start
+        edit = Edit(at, at, text + source.newline)
+    return Fix("add the line", (edit,), Applicability.UNSAFE)
