@@ -1,0 +1,231 @@
+"""The list's papers by the names that tables call them, and the tables' rows by the same names.
+
+Made once a list: five rules ask for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wsss_lint.records.cells import placeholder
+from wsss_lint.records.model import Field, ListDocument, Paper, ResultRow, ResultTable
+from wsss_lint.source import Span
+from wsss_lint.venues.venue import normalise
+
+# "MCTformer+: Multi-class token transformer", "Frozen CLIP: a strong backbone"
+RE_PREFIX = re.compile(r"[\"“]?\s*([^\s:][^:]{0,39}?)\s*:\s")
+# What makes a row a combination of several methods, of which each may be listed.
+RE_COMBINED = re.compile(r"\s[+&]\s|\sw/|\swith\s|/|,\s|\s\|\s", re.IGNORECASE)
+RE_REFERENCE = re.compile(r"\s*\[\d{1,3}\]|[*†‡§¶^#]+$")
+AUTHORS = "etal"
+# What stands in a label's place until someone fills it in.
+PLACEHOLDERS = frozenset(("method", "methods", "name", "title", "paper", "ours", "baseline", "tbd"))
+
+
+def key_of(text: str) -> str:
+    """What two spellings of a method have in common: letters, digits and plus signs.
+
+    `ECS-Net` is `ecs net`, `Chang *et al*.` is `Chang et al.`; `MCTformer+` is not `MCTformer`.
+    """
+    return "".join(c for c in text.casefold() if c.isalnum() or c == "+")
+
+
+def by_authors(key: str) -> bool:
+    """Whether a method is only called by who made it: `Chang et al.`"""
+    return key.endswith(AUTHORS) and len(key) > len(AUTHORS)
+
+
+class Label(NamedTuple):
+    """A paper under one of its names."""
+
+    text: str
+    paper: Paper
+    label: bool  # it is the entry's own label, not the beginning of its title
+
+
+class Seen(NamedTuple):
+    """A result row and the method that it is about."""
+
+    table: ResultTable
+    row: ResultRow
+    method: Field[str]
+    key: str
+    labels: tuple[Label, ...]  # the papers of that name
+
+
+class Index:
+    """The names of a list's papers and of its rows' methods."""
+
+    def __init__(self, document: ListDocument) -> None:
+        self.document = document
+        self.labels: dict[str, list[Label]] = {}
+        self.labelled = 0
+        self.authors = False  # whether entries name their authors
+        self.nameless: dict[int | None, list[Paper]] = {}  # by year: entries without any name
+        for paper in document.papers:
+            self.authors = self.authors or paper.authors is not None
+            labels = list(_labels(paper))
+            for label in labels:
+                self.labelled += 1
+                self.labels.setdefault(key_of(label.text), []).append(label)
+            if not labels:
+                self.nameless.setdefault(paper.year.value if paper.year else None, []).append(paper)
+        self.rows = list(self._rows())
+        self._words: set[str] | None = None
+        self._unlisted: list[Seen] | None = None
+        self._nameless_at: dict[tuple[str, int], bool] = {}
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all titles, as keys."""
+        if self._words is None:
+            self._words = {
+                key_of(word)
+                for paper in self.document.papers
+                if paper.title
+                for word in paper.title.value[:400].split()
+            }
+        return self._words
+
+    @property
+    def unlisted(self) -> list[Seen]:
+        """The rows whose method the list lacks, of tables that are about the list.
+
+        A table most of whose methods are not listed is about other methods: it says nothing.
+        """
+        if self._unlisted is None:
+            self._unlisted = self._missing()
+        return self._unlisted
+
+    def may_be_nameless(self, row: ResultRow) -> bool:
+        """Whether an entry without a label may be the row's method: venue and year agree.
+
+        `HTC` in CVPR 2019 is "Hybrid Task Cascade", which no look-up can know.
+        """
+        if row.year is None:
+            return bool(self.nameless)
+        venue = row.venue.value if row.venue else ""
+        key = (venue, row.year.value)
+        if key not in self._nameless_at:
+            papers = self.nameless.get(row.year.value, []) + self.nameless.get(None, [])
+            self._nameless_at[key] = any(self.agrees(row, paper) for paper in papers)
+        return self._nameless_at[key]
+
+    def _rows(self) -> Iterator[Seen]:
+        for table in self.document.tables:
+            for row in table.rows:
+                method = row.method
+                if row.group or method is None or placeholder(method.value):
+                    continue
+                key = key_of(RE_REFERENCE.sub("", method.value[:100]))
+                if key:
+                    yield Seen(table, row, method, key, tuple(self.labels.get(key, ())))
+
+    def _missing(self) -> list[Seen]:
+        if self.labelled < 3:
+            return []
+        missing = [seen for seen in self.rows if self._absent(seen)]
+        names = {seen.key for seen in self.rows}
+        if 5 * len({seen.key for seen in missing}) > 2 * len(names):
+            return []
+        every: dict[int, set[str]] = {}
+        lacking: dict[int, set[str]] = {}
+        for seen in self.rows:
+            every.setdefault(seen.table.index, set()).add(seen.key)
+        for seen in missing:
+            lacking.setdefault(seen.table.index, set()).add(seen.key)
+        foreign = {
+            index
+            for index, keys in lacking.items()
+            if len(keys) > (0.4 if len(every[index]) > 4 else 0.5) * len(every[index])
+        }
+        return [seen for seen in missing if seen.table.index not in foreign]
+
+    def _absent(self, seen: Seen) -> bool:
+        if seen.labels:
+            return by_authors(seen.key) and self.another_author(seen)
+        if seen.key in self.words or RE_COMBINED.search(seen.method.value):
+            return False
+        if by_authors(seen.key) and self.authors:
+            return False
+        whole = seen.row.cells[0].value[:100]
+        return key_of(whole) not in self.labels
+
+    def another_author(self, seen: Seen) -> bool:
+        """Whether `Lee et al.` of a row is none of the listed ones: no venue and no year agrees."""
+        if seen.row.venue is None and seen.row.year is None:
+            return False
+        return not any(self.agrees(seen.row, label.paper, partly=True) for label in seen.labels)
+
+    def agrees(self, row: ResultRow, paper: Paper, *, partly: bool = False) -> bool:
+        """Whether venue and year of a row are those of a paper, as far as both name them.
+
+        With `partly`, one of the two is enough.
+        """
+        compared = []
+        if row.venue is not None and paper.venue is not None:
+            compared.append(same_venue(self.document, row.venue.value, paper.venue.value))
+        if row.year is not None and paper.year is not None:
+            compared.append(row.year.value == paper.year.value)
+        if not compared:
+            return True
+        return any(compared) if partly else all(compared)
+
+
+_last: tuple[ListDocument, Index] | None = None
+
+
+def index_of(document: ListDocument) -> Index:
+    """The index of a list. The last one is kept."""
+    global _last
+    if _last is None or _last[0] is not document:
+        _last = (document, Index(document))
+    return _last[1]
+
+
+def _labels(paper: Paper) -> Iterator[Label]:
+    """The names of a paper: its label, and what its title begins with."""
+    known = ""
+    if paper.method is not None:
+        text = " ".join(paper.method.value.split())
+        known = key_of(text)
+        if known and known not in PLACEHOLDERS:
+            yield Label(text, paper, True)
+    if paper.title is not None:
+        found = RE_PREFIX.match(paper.title.value)
+        if found is not None and len(found[1].split()) <= 4:
+            key = key_of(found[1])
+            if key and key != known:
+                yield Label(found[1], paper, False)
+
+
+def same_venue(document: ListDocument, one: str, other: str) -> bool:
+    """Whether two texts mean the same venue; a workshop counts as its conference."""
+    if normalise(one) == normalise(other):
+        return True
+    first, second = document.registry.lookup(one), document.registry.lookup(other)
+    return first is not None and second is not None and first.main.code == second.main.code
+
+
+def pub_span(row: ResultRow) -> Span | None:
+    """Venue and year of a row as one span."""
+    spans = [field.span for field in (row.venue, row.year) if field is not None]
+    if not spans:
+        return None
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def pub_text(document: ListDocument, row: ResultRow) -> str:
+    """Venue and year of a row as written."""
+    span = pub_span(row)
+    return "" if span is None else " ".join(document.source.slice(span).split())[:60]
+
+
+def pub_of(paper: Paper) -> str:
+    """Venue and year of a paper, for messages."""
+    parts = [paper.venue.value[:60]] if paper.venue else []
+    if paper.year:
+        parts.append(str(paper.year.value))
+    return " ".join(parts)

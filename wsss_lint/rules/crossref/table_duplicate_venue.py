@@ -1,0 +1,138 @@
+"""XRF105 table-duplicate-venue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument
+from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity
+from wsss_lint.rules.crossref._index import (
+    Seen,
+    by_authors,
+    index_of,
+    pub_span,
+    pub_text,
+    same_venue,
+)
+
+HEAD = "\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+
+
+class TableDuplicateVenue(Rule):
+    """One method has two venues or two years in two result tables.
+
+    Methods that the list of papers knows are left to table-venue-mismatch, which says which of
+    the tables is wrong.
+
+    ## Why
+
+    A paper was published once: one of the tables is wrong, or out of date.
+
+    ## How to fix
+
+    Find out where the paper was published, and write it in all tables.
+
+    ## Fix safety
+
+    There is no fix: which of the tables is wrong, only a person can say.
+
+    ## Known false alarms
+
+    Two methods of one name. Methods that are only called by their authors (`Lee et al.`) are not
+    compared.
+    """
+
+    code = "XRF105"
+    name = "table-duplicate-venue"
+    severity = Severity.WARNING
+    since = "0.1.0"
+    good = (
+        Good(
+            "## A" + HEAD + "| SPN | NIPS17 | 61.0 |\n| Lee et al. | CVPR20 | 61.0 |\n\n"
+            "## B" + HEAD + "| SPN | NeurIPS 2017 | 51.0 |\n| Lee et al. | CVPR21 | 51.0 |\n"
+        ),
+        Good(
+            '## Papers\n\n- **SPN:** "Seeds" *CVPR2020*\n\n'
+            "## A" + HEAD + "| SPN | CVPR20 | 61.0 |\n\n"
+            "## B" + HEAD + "| SPN | ICCV21 | 51.0 |\n"
+        ),
+    )
+    bad = (
+        Bad(
+            "## A" + HEAD + "| SPN | CVPR20 | 61.0 |\n\n## B" + HEAD + "| SPN | ⟦ICCV21⟧ | 51.0 |\n"
+        ),
+        Bad(
+            "## A" + HEAD + "| SPN | ⟦CVPR20⟧ | 61.0 |\n\n"
+            "## B" + HEAD + "| SPN | ICCV21 | 51.0 |\n\n"
+            "## C" + HEAD + "| SPN | ICCV21 | 51.0 |\n"
+        ),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Compare the rows of each method across tables."""
+        if len(document.tables) < 2:
+            return
+        groups: dict[str, list[Seen]] = {}
+        for seen in index_of(document).rows:
+            if seen.row.venue is not None or seen.row.year is not None:
+                groups.setdefault(seen.key, []).append(seen)
+        for key, group in groups.items():
+            if len({seen.table.index for seen in group}) < 2 or by_authors(key):
+                continue
+            if any(_settled(seen) for seen in group):
+                continue
+            yield from self._compare(document, group)
+
+    def _compare(self, document: ListDocument, group: list[Seen]) -> Iterable[Diagnostic]:
+        votes = Counter(_stated(document, seen) for seen in group)
+        (best, most), *others = votes.most_common(2)
+        if others and others[0][1] == most:
+            best = _stated(document, group[0])
+        reference = next(seen for seen in group if _stated(document, seen) == best)
+        for seen in group:
+            span = pub_span(seen.row)
+            if span is None or seen.table is reference.table or _agree(document, reference, seen):
+                continue
+            other = pub_span(reference.row)
+            there = pub_text(document, reference.row)
+            yield self.found(
+                span,
+                f"`{seen.method.value[:60]}` is `{pub_text(document, seen.row)}` here and "
+                f"`{there}` in another table",
+                help="write the same venue and year in both tables",
+                related=(Related(other, "the other table"),) if other else (),
+            )
+
+
+def _settled(seen: Seen) -> bool:
+    """Whether the list says where the method was published."""
+    return any(label.paper.venue and label.paper.year for label in seen.labels)
+
+
+def _stated(document: ListDocument, seen: Seen) -> tuple[str, int | None]:
+    row = seen.row
+    known = document.registry.lookup(row.venue.value) if row.venue else None
+    code = known.main.code if known else row.venue.value.casefold() if row.venue else ""
+    return code, row.year.value if row.year else None
+
+
+def _agree(document: ListDocument, one: Seen, other: Seen) -> bool:
+    """Whether two rows say the same, as far as both say something."""
+    first, second = one.row, other.row
+    if first.year and second.year and first.year.value != second.year.value:
+        return False
+    if first.venue is None or second.venue is None:
+        return True
+    return same_venue(document, first.venue.value, second.venue.value) or _slip(
+        document, first.venue.value, second.venue.value
+    )
+
+
+def _slip(document: ListDocument, one: str, other: str) -> bool:
+    """Whether one is a misspelt form of the other: another rule's business."""
+    for text, right in ((one, other), (other, one)):
+        venue = document.registry.lookup(right)
+        if venue is not None and venue.code in {v.code for v in document.registry.near(text)}:
+            return True
+    return False

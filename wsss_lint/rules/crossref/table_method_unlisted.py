@@ -1,0 +1,152 @@
+"""XRF101 table-method-unlisted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wsss_lint.records.model import ListDocument
+from wsss_lint.rule import (
+    Applicability,
+    Bad,
+    Diagnostic,
+    Edit,
+    Fix,
+    Good,
+    Related,
+    Rule,
+    Severity,
+    Span,
+)
+from wsss_lint.rules.crossref._index import Index, Label, Seen, by_authors, index_of
+
+LIST = (
+    '## Papers\n\n- **SPN:** "Seeds and Pixels" *CVPR2020*\n- **ECS-Net:** "Edges" *ICCV2021*\n'
+    '- **FRN:** "Regions" *CVPR2021*\n- **AIM:** "Aims" *ECCV2020*\n'
+)
+HEAD = "\n## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+ROWS = "| SPN | CVPR20 | 61.0 |\n| FRN (+IRN) | CVPR21 | 62.0 |\n"
+SUGGESTIONS = 100  # in one list; more would cost more than they are worth
+
+
+class TableMethodUnlisted(Rule):
+    """A method in a result table is not in the list of papers.
+
+    A method is looked up by the label of an entry or by what its title begins with (`WeakCLIP:
+    Adapting …`), without case and hyphens; what stands in parentheses behind it is its base
+    method. `Lee et al.` is another Lee when neither venue nor year agrees.
+
+    ## Why
+
+    Readers cannot get from the score to the paper: the method is misspelt here or there, or the
+    paper is missing from the list.
+
+    ## How to fix
+
+    Correct the name, or add the paper to the list.
+
+    ## Fix safety
+
+    Unsafe, and made only if a single method of the list is a slip away and has the same venue
+    and year: which of the two is misspelt, only the paper says.
+
+    ## Known false alarms
+
+    Baselines that are not meant to be listed. Lists without labels, tables of which more than
+    two in five methods are not listed, and rows whose venue and year are those of an entry
+    without a label (it may be the one) are left alone.
+    """
+
+    code = "XRF101"
+    name = "table-method-unlisted"
+    severity = Severity.ERROR
+    since = "0.1.0"
+    fix = Applicability.UNSAFE
+    good = (
+        Good(LIST + HEAD + ROWS + "| ECSNet | ICCV21 | 63.0 |\n"),
+        Good(
+            "## Papers\n\n- WeakCLIP: Adapting CLIP *IJCV2024*\n- SFC: Shared Features *AAAI2024*\n"
+            "- DuPL: Dual Student *CVPR2024*\n" + HEAD + "| WeakCLIP | IJCV24 | 61.0 |\n"
+            "| SFC | AAAI24 | 62.0 |\n| DuPL | CVPR24 | 63.0 |\n"
+        ),
+        Good(
+            LIST
+            + "- Hybrid Task Cascade *ICCV2021*\n"
+            + HEAD
+            + ROWS
+            + "| AIM | ECCV20 | 61.0 |\n| HTC | ICCV21 | 63.0 |\n"
+        ),
+        Good(
+            '## Papers\n\n- **A1:** "One" *CVPR2020*\n- **A2:** "Two" *ICCV2021*\n'
+            '- **A3:** "Three" *CVPR2021*\n' + HEAD + ROWS + "| A1 | CVPR20 | 63.0 |\n"
+        ),
+    )
+    bad = (
+        Bad(
+            LIST + HEAD + ROWS + "| ⟦ESC-Net⟧ | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n",
+            LIST + HEAD + ROWS + "| ECS-Net | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n",
+        ),
+        Bad(LIST + HEAD + ROWS + "| ⟦Quagga⟧ (ours) | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n"),
+    )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Report the rows whose method no paper has."""
+        if not document.tables or not document.papers:
+            return
+        index = index_of(document)
+        suggestions: dict[str, list[Label]] = {}
+        nameless = {s.key for s in index.unlisted if index.may_be_nameless(s.row)}
+        for seen in index.unlisted:
+            if seen.key not in suggestions:
+                few = len(suggestions) < SUGGESTIONS
+                suggestions[seen.key] = _near(index, seen) if few else []
+            near = suggestions[seen.key]
+            if any(index.agrees(seen.row, label.paper) for label in near) or (
+                seen.key not in nameless
+            ):
+                yield self._report(index, seen, near)
+
+    def _report(self, index: Index, seen: Seen, near: list[Label]) -> Diagnostic:
+        name = seen.method.value[:60]
+        fix = None
+        related: tuple[Related, ...] = ()
+        help_text = "correct the name, or add the paper to the list"
+        texts = list(dict.fromkeys(label.text for label in near))
+        if texts:
+            help_text = f"did you mean {' or '.join(f'`{text}`' for text in texts[:3])}?"
+            related = tuple(Related(_place(label), "a paper of that name") for label in near[:3])
+        row = seen.row
+        if len(texts) == 1 and row.venue and row.year and index.agrees(row, near[0].paper):
+            edit = Edit(*seen.method.span, texts[0])
+            fix = Fix(f"write `{texts[0]}`", (edit,), Applicability.UNSAFE)
+        elif not texts and seen.labels:
+            help_text = "this paper is not the one that the list has by authors of that name"
+            related = tuple(Related(_place(label), "another paper") for label in seen.labels[:3])
+        return self.found(
+            seen.method.span,
+            f"`{name}` is not in the list of papers",
+            fix=fix,
+            help=help_text,
+            related=related,
+        )
+
+
+def _place(label: Label) -> Span:
+    field = label.paper.method if label.label else label.paper.title
+    return field.span if field is not None else label.paper.span
+
+
+def _near(index: Index, seen: Seen) -> list[Label]:
+    """The papers whose name is a slip away: those of the same venue and year before others."""
+    if seen.labels or by_authors(seen.key):
+        return []
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    limit = 2 if len(seen.key) >= 7 else 1
+    found = extract(seen.key, index.labels.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
+    labels = [(distance, label) for key, distance, _ in found if key for label in index.labels[key]]
+    same = [(d, label) for d, label in labels if index.agrees(seen.row, label.paper)]
+    if not same:  # a short name is a slip away from many
+        same = [(d, label) for d, label in labels if len(seen.key) >= 5]
+    nearest = min((distance for distance, _ in same), default=0)
+    return [label for distance, label in same if distance == nearest]
