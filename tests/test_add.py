@@ -356,3 +356,49 @@ def test_questions_on_a_terminal(add: Run, monkeypatch: pytest.MonkeyPatch) -> N
         assert found == code, said
         assert (after != text) == (code == 0)
     assert "1  2021" in said and "2  Surveys" in said
+
+
+@pytest.mark.parametrize(
+    ("model", "written"),
+    [
+        ("Cy Dee, Em Eff, and Gi Aitch", "Ann B. Ey, Bo Zed, and Cy Ex"),
+        ("Cy Dee, Em Eff and Gi Aitch", "Ann B. Ey, Bo Zed and Cy Ex"),
+        ("Cy Dee & Em Eff", "Ann B. Ey, Bo Zed & Cy Ex"),
+        ("Cy Dee; Em Eff", "Ann B. Ey; Bo Zed; Cy Ex"),
+        ("C. Dee and E. Eff", "A. B. Ey, B. Zed and C. Ex"),
+        ("Cy Dee et al.", "Ann B. Ey et al."),
+        ("Dee et al", "Ey et al"),
+        ("Dee, et al.", "Ey, et al."),
+        ("C. Dee et al.", "A. B. Ey et al."),
+        ("Cy Dee, Em Eff.", "Ann B. Ey, Bo Zed, Cy Ex."),
+    ],
+)
+def test_authors_as_the_list_writes_its_own(model: str, written: str) -> None:
+    from wsss_lint.authoring.entry import author_list
+
+    assert author_list(model, ("Ann B. Ey", "Bo Zed", "Cy Ex")) == written
+    assert "and" not in author_list(model.replace("&", ","), ("Ann Ey",)).replace("Ann", "")
+
+
+def test_a_paper_without_a_method_among_those_with_one(add: Run) -> None:
+    """No neighbour can lend its text: the template without the method is filled in."""
+    text = LIST.replace("**Fox *et al.*:** ", "**Fox:** ")
+    code, after, said = add(text, "--title", TITLE, "--venue", "CVPR", "--year", "2021", "--yes")
+    if code == 0:
+        assert added(text, after) == [f'- "{TITLE}" *CVPR2021*']
+    else:  # a rule that wants labels may say so; then nothing is written
+        assert after == text
+        assert "label" in said
+
+
+def test_links_and_tags_of_the_model_are_not_taken_over(add: Run) -> None:
+    text = "# Papers\n\n## 2021\n\n" + "".join(
+        f"- [[CVPR](https://arxiv.org/abs/2101.0000{i})] Toy {word} for Weak Segmentation. "
+        f"[[code](https://github.com/x/{i})] [__`img.`__] :hospital:\n"
+        for i, word in enumerate(("Boxes", "Points", "Lines", "Areas"), 1)
+    )
+    code, after, said = add(text, "2104.01234", "--yes")
+    assert code == 0, said
+    (line,) = added(text, after)
+    assert line.startswith(f"- [[CVPR](https://arxiv.org/abs/2104.01234)] {TITLE}")
+    assert "github" not in line and "img" not in line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -371,3 +372,35 @@ def test_offline_asks_nobody(
     assert command(text)[0] == 1
     assert command(text, "--offline")[0] == 1
     assert len(asked) == 2
+
+
+def test_behind_a_proxy_names_are_still_judged(
+    httpserver: HTTPServer, check: Callable[..., LinkState], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proxy would connect for us; what means this machine here is not handed to it."""
+    asked: list[str] = []
+
+    def proxy(request: Request) -> Response:
+        asked.append(request.url)
+        return Response("", 200)
+
+    httpserver.expect_request(re.compile(".*")).respond_with_handler(proxy)
+    monkeypatch.setenv("http_proxy", httpserver.url_for(""))
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    for url in ("http://127.0.0.1:1/", "http://localhost.localdomain:1/", "http://[::1]:1/"):
+        found = check(url, Policy())
+        assert found.state == UNVERIFIED
+    # A name that only the proxy can resolve is the proxy's to judge.
+    monkeypatch.setattr(socket, "getaddrinfo", only_this_machine(socket.getaddrinfo))
+    assert check("http://papers.example/x", Policy()) == LinkState(OK)
+    assert asked == ["http://papers.example/x"]
+
+
+def only_this_machine(resolve: Callable[..., object]) -> Callable[..., object]:
+    def fake(host: str, *rest: object, **more: object) -> object:
+        if host not in ("localhost", "127.0.0.1"):
+            raise socket.gaierror("not known")
+        return resolve(host, *rest, **more)
+
+    return fake

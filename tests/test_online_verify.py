@@ -512,3 +512,37 @@ def test_examples_of_the_rules_hold_in_one_world(
     verify(None, "--unsafe-fixes")
     after = (verify.folder / "README.md").read_text(encoding="utf-8")
     assert after == HEAD + example.fixed  # type: ignore[attr-defined]
+
+
+def test_a_selection_of_offline_rules_does_not_turn_verify_off(
+    verify: Command, services: FakeServices
+) -> None:
+    services.facts = [*FILLERS, published(TITLE, "CVPR", 2023)]
+    config = verify.folder / "wsss-lint.toml"
+    config.write_text('select = ["VEN"]\n[severity]\nverify-year = "warning"\n')
+    path = verify.folder / "README.md"
+    path.write_text(HEAD + FILLER + f"- {TITLE} *CVPR2022*\n")
+    bases = [f"--api-base={name}={url}" for name, url in services.bases.items()]
+    argv = ["verify", str(path), *bases, f"--cache-dir={verify.folder / 'c'}"]
+    assert main([*argv, "--config", str(config)]) == 1
+    config.write_text('select = ["VEN"]\nignore = ["VER"]\n')
+    assert main([*argv, "--config", str(config)]) == 0
+
+
+def test_progress_on_a_terminal() -> None:
+    import io
+
+    from wsss_lint.online.progress import Progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    clock, stream = TestClock(), Terminal()
+    with Progress(4, "asking", clock, stream) as progress:
+        for _ in range(4):
+            clock.time += 1
+            progress.step("note")
+    shown = stream.getvalue().split("\r")
+    assert "[############............] asking: 2 of 4, note" in shown
+    assert shown[-2].strip() == shown[-1] == ""  # wiped at the end

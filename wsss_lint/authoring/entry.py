@@ -152,10 +152,11 @@ def author_list(model: str, authors: tuple[str, ...]) -> str:
         comma = "," if re.search(r",\s*et\.? al", model) else ""
         dot = "." if re.search(r"et\.? al\.", model) else ""
         return f"{names[0]}{comma} et al{dot}"
-    last = next((word for word in (", and ", " and ", ", & ", " & ") if word in model), ", ")
-    if len(names) == 2 and last.startswith(", ") and len(last) > 2:
-        last = last[1:]
     separator = "; " if "; " in model else ", "
+    joined = (", and ", " and ", ", & ", " & ")
+    last = next((word for word in joined if word in model), separator)
+    if len(names) == 2 and last.startswith(", ") and last.strip() != ",":
+        last = last[1:]
     stop = "." if model.endswith(".") else ""
     return separator.join(names[:-1]) + (last if names[1:] else "") + names[-1] + stop
 

@@ -26,6 +26,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+LOCAL_NAMES = (".localhost", ".local", ".localdomain", ".internal", ".intranet", ".home.arpa")
 CHUNK = 65_536
 
 
@@ -228,6 +229,10 @@ class GuardedAdapter(HTTPAdapter):
         try:
             found = socket.getaddrinfo(host, None, 0, socket.SOCK_STREAM)
         except (OSError, UnicodeError):
+            name = host.rstrip(".").lower()
+            own = name in self._policy.allow_hosts or self._policy.allow_private
+            if not own and ("." not in name or name.endswith(LOCAL_NAMES)):
+                raise RefusedURLError(f"{name} is a name of a local network") from None
             return  # only the proxy can resolve it, and only the proxy can judge it
         for info in found:
             reason = self._policy.refuses(host, str(info[4][0]))
