@@ -21,9 +21,11 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
     paper.match = match
     text, base = unit.text, unit.base
     captures = match.captures
-    if any(c.type == "title" and not text[c.start : c.start + 1].isalnum() for c in captures) or (
-        "\u201d" in text[unit.start : unit.end] or '"' in text[unit.start : unit.end]
-    ):
+    if any(
+        (c.type == "title" and not text[c.start : c.start + 1].isalnum())
+        or (c.name == "method" and text.startswith("*", c.end))
+        for c in captures
+    ) or ("\u201d" in text[unit.start : unit.end] or '"' in text[unit.start : unit.end]):
         captures = trim_quotes(captures, text)
     label: Capture | None = None
     row = isinstance(paper.block, Row)

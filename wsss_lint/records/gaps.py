@@ -25,12 +25,20 @@ class Gap(NamedTuple):
 
 
 def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
-    """Captures whose title does not include the quotes around it.
+    """Captures whose title does not include the quotes around it, nor the label's colon.
 
     A tolerated form without quotes reads `“Title”` with them; they belong to the gaps.
     """
     trimmed: list[Capture] = []
     for c in captures:
+        if c.type == "title" and c.end - c.start > 2 and text[c.start] in ":：":
+            # `**RCA**: Regional …` where the colon stands in the label elsewhere
+            start = c.start + 1
+            while start < c.end and text[start] == " ":
+                start += 1
+            c = Capture(c.name, c.type, start, c.end)
+        if c.name == "method" and _torn_off(text, c.start, c.end):
+            c = Capture(c.name, c.type, c.start, c.end + 1)
         if c.type == "title" and c.end - c.start > 2:
             start, end = c.start, c.end
             inner = sum(text.count(q, start, end) for q in DOUBLE)
@@ -44,6 +52,12 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
                 c = Capture(c.name, c.type, start, end)
         trimmed.append(c)
     return tuple(trimmed)
+
+
+def _torn_off(text: str, start: int, end: int) -> bool:
+    """Whether a label lost an asterisk to the marks behind it: `**Li *et al.***`."""
+    label = text[start:end]
+    return label.count("*") == 1 and " *" in label and text[end : end + 1] == "*"
 
 
 def gaps(

@@ -179,10 +179,18 @@ def _relaxed(
 
 def _says_enough(match: Match, unit: Unit) -> bool:
     """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
-    if any(c.name in ("pub", "venue", "year", "method", "authors", "url") for c in match.captures):
+    names = {c.name for c in match.captures}
+    if names & {"pub", "venue", "year", "authors", "url", "links"}:
         return True
-    title = match.first("title")
-    return title is not None and len(unit.text[title.start : title.end].split()) >= 3
+    found = match.first("title")
+    if found is None:
+        return "method" in names
+    title = unit.text[found.start : found.end]
+    first = next((c for c in title if c.isalpha()), "")
+    # `see also the other list`, `**add the new ones here**`: notes to oneself
+    return (
+        not first.islower() and "**" not in title and ("method" in names or len(title.split()) >= 3)
+    )
 
 
 def _year_in(unit: Unit) -> int | None:

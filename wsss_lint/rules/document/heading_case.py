@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
@@ -57,10 +57,12 @@ class HeadingCase(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Compare the first letters of numbered siblings."""
         text = document.source.text
-        for group in numbered_siblings(document):
+        for group, others in _groups(document):
             small = [n for n in group if text[n.words.start : n.words.start + 1].islower()]
-            large = [n for n in group if text[n.words.start : n.words.start + 1].isupper()]
-            if not small or len(small) * 2 > len(large) or len(small) + len(large) < 3:
+            if not small:
+                continue
+            capitals = sum(text[n.words.start : n.words.start + 1].isupper() for n in others)
+            if capitals < max(2, 2 * len(small)):
                 continue
             for heading in small:
                 word = _first_word(heading, text)
@@ -85,6 +87,17 @@ class HeadingCase(Rule):
             fix=Fix(f"write `{right}`", tuple(sorted(edits)), Applicability.UNSAFE),
             help=f"write `{right}`",
         )
+
+
+def _groups(document: ListDocument) -> Iterator[tuple[list[Numbered], list[Numbered]]]:
+    """Numbered siblings to be judged, each group with what it is judged by: itself, or all
+    numbered headings of its level where it has only two."""
+    groups = list(numbered_siblings(document))
+    levels: dict[int, list[Numbered]] = {}
+    for group in groups:
+        levels.setdefault(group[0].heading.level, []).extend(group)
+    for group in groups:
+        yield group, group if len(group) > 2 else levels[group[0].heading.level]
 
 
 def _first_word(heading: Numbered, text: str) -> Span:

@@ -123,13 +123,15 @@ class TocMissing(Rule):
         self, listed: list[Section], missing: list[Section], document: ListDocument
     ) -> list[Section]:
         """The missing ones, when the table of contents keeps this level."""
-        if not missing or len(missing) > max(1, min(20, len(listed) // 10)):
+        if not missing or not listed:
             return []
         with_number = sum(1 for s in listed if numbered(s, document) is not None)
         minimum = self.option["minimum"]
         if with_number * 2 > len(listed):
             missing = [s for s in missing if numbered(s, document) is not None]
             minimum = min(minimum, 2)
+        if len(missing) > max(1, min(20, len(listed) // 10)):
+            return []  # the level is not kept
         return missing if len(listed) >= minimum else []
 
     def _missing(

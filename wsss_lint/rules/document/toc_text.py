@@ -101,7 +101,8 @@ def _wrong_words(link: TocLink, title: str, document: ListDocument) -> list[tupl
             return []
         start = link.text_span.start + word.start()
         wrong.append((word[0], right, Edit(start, start + len(word[0]), right)))
-    return wrong if len(wrong) <= 2 and len(wrong) < len(theirs) else []
+    alone = len(theirs) == 1 and len(theirs[0]) > 4
+    return wrong if len(wrong) <= 2 and (len(wrong) < len(theirs) or alone) else []
 
 
 def _slip(one: str, other: str) -> bool:

@@ -98,5 +98,5 @@ def _et_als(document: ListDocument) -> Iterator[tuple[Span, str]]:
     pattern = re.compile(ET_AL)
     for start, end in spans:
         match = pattern.search(text, start, end)
-        if match is not None:
+        if match is not None and match[0].count("*") % 2 == 0:
             yield Span(*match.span()), match[0]

@@ -128,7 +128,7 @@ def _name(paper: Paper, text: str, joining: frozenset[str]) -> Span | None:
     words = rest.split()
     if len(words) < 2 or not words[0][0].isalnum():
         return None
-    if words[0].lower().strip(",.") in joining:
+    if words[0].lower().strip(",.") in joining and words[0] not in ("A", "An", "The"):
         return None
     # `SegNet architecture for Scenes`: in a title with capitals the next phrase begins with one
     if words[0][0].islower() and not label.islower() and not _lower_case(words):
