@@ -151,6 +151,14 @@ def _closing(text: str, at: int, end: int) -> int:
     return -1
 
 
+def _runs_on(value: str) -> bool:
+    """Whether the next field was read as part of this value: `{One} year={2010}`."""
+    if not value.startswith(("{", '"')):
+        return False
+    close = _closing(value, 0, len(value)) if value[0] == "{" else value.find('"', 1)
+    return close > 0 and NAME.match(value, close + 1) is not None
+
+
 def _explain(text: str, where: Span) -> BibTeXEntry | str:
     """The entry as bibtexparser reads it, without places of its fields; or what is wrong."""
     import logging
@@ -168,6 +176,9 @@ def _explain(text: str, where: Span) -> BibTeXEntry | str:
             reason = getattr(block.error, "abort_reason", "") or str(block.error)
             return " ".join(reason.split())[:200] or type(block.error).__name__
     for entry in library.entries:
+        for field in entry.fields:
+            if isinstance(field.value, str) and _runs_on(field.value):
+                return f"a comma is missing behind the value of `{field.key[:40]}`"
         fields = {f.key.lower(): Field(str(f.value), where) for f in entry.fields}
         return BibTeXEntry(entry.entry_type.lower(), Field(entry.key, where), fields, where)
     return "it has no key, or it is not closed"
