@@ -32,6 +32,7 @@ FIXED = {
 }
 MAX_REPEATS = 40
 MARGIN = 40  # what follows a field begins within its limit, and may need some text to be seen
+YEAR_BEHIND = re.compile(r" (?:19|20)\d\d(?!\w)")
 LINK_TYPES = frozenset(("link", "links", "links+"))
 LINK_START = r"[\[<h\\`*_!]"
 
@@ -309,6 +310,7 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     within = re.compile("|".join(inside) or r"(?!)").search
     search = re.compile("|".join([*inside, r" *\Z"] if at_end else inside) or r"(?!)").search
     pub, strict = type_ in ("pub", "pub!"), type_ == "pub!"
+    greedy = not any(p.endswith(r"(?=\d)") for p in patterns)  # no `{pub!} {year}`
 
     def free(state: State, at: int) -> bool:
         text, end = state.text, state.end
@@ -338,7 +340,7 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
                 stop = here
                 while stop > start and text[stop - 1] == " ":
                     stop -= 1
-                if stop > start and (not pub or _is_pub(state, start, stop, strict)):
+                if stop > start and (not pub or _is_pub(state, start, stop, strict, greedy)):
                     state.captures.append(Capture(name, type_, start, stop))
                     marks = len(state.captures), len(state.loose)
                     if start > at:
@@ -357,16 +359,20 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     return free
 
 
-def _is_pub(state: State, start: int, end: int, strict: bool) -> bool:
+def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> bool:
     state.fuel -= 4  # dearer than a look at a character
     if state.text.find("*", start, end) >= 0:
         return False  # `A *starred* Title *CVPR2020*`: marks are never inside a venue
     first, last = state.text[start], state.text[end - 1]
+    if last.isalnum() and end < state.end and state.text[end].isalnum():
+        return False  # `ICCV2015` is not the venue ICC with `V2015` behind it
     if strict and not (first.isalnum() and (last.isalnum() or last in ")'")):
         return False
     pub = match_pub(state.text, start, end, state.registry)
     if pub is None or not strict:
         return pub is not None
+    if greedy and pub.year_span is None and YEAR_BEHIND.match(state.text, end, state.end):
+        return False  # `ECCV 2020 Title`: the year is the venue's, not the title's
     if pub.venue_span is None or state.registry is None:
         return pub.year_span is not None and state.registry is None
     return state.registry.lookup(state.text[pub.venue_span[0] : pub.venue_span[1]]) is not None

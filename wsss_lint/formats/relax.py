@@ -252,7 +252,10 @@ def _field_moves(
         return
     if opened < 0:
         if at < end and text[at] != " ":
-            moves.append((0.0, state, at, at, trail))
+            # `**M: 2021CVPR**: Title`: the colon is one that stands wrong, not the title's
+            wrong = ":：,;" if type_ == "title" else "*_:" if type_ == "method" else ""
+            price = 1.5 if text[at] in wrong else 0.0
+            moves.append((price, state, at, at, trail))
         if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
             capture = Capture(field.name, type_, at, at)
             moves.append((1.0, target, at, -1, (*trail, capture)))

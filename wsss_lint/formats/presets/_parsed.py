@@ -88,6 +88,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                     "headings = '^\\*\\*([A-Z][A-Za-z ]{2,12})\\*\\*:?$'\n"
                     'entry = [\n'
                     "  '{?**[{method}]** ?}{title}{? ({?**?}{pub!}{?**?})?} {links+}',\n"
+                    "  '{?**[{method}]** ?}{title} (**{note}**) {links+}',\n"
                     "  '{?**[{method}]** ?}{title}{? ({pub!})?} {links+} - {date}',\n"
                     "  '{title} [[{pub!}]({url})]{? {links+}?}',\n"
                     "  '{?[**{method}**] ?}{?[?}{title}{?]({url})?} ({?**?}{pub!}{?**?}){? "
@@ -98,6 +99,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                     '[[paper](url)] [[code](url)]',
                      'units': [{'entry': ['{?**[{method}]** ?}{title}{? ({?**?}{pub!}{?**?})?} '
                                           '{links+}',
+                                          '{?**[{method}]** ?}{title} (**{note}**) {links+}',
                                           '{?**[{method}]** ?}{title}{? ({pub!})?} {links+} - '
                                           '{date}',
                                           '{title} [[{pub!}]({url})]{? {links+}?}',
@@ -113,18 +115,27 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                         '[[units]]\n'
                         'unit = "item"\n'
                         'entry = [\n'
-                        "  '[{title}]({url}), {authors}, {pub}{* | [{label}]({url})*}',\n"
+                        "  '[{title}]({url}), {authors}, {pub!}{* | [{label}]({url})*}',\n"
                         "  '[{title}]({url}), {authors}, *{pub}*{? {links+}?}',\n"
-                        "  '[{title}]({url}){?,?} {authors}{?,?} {pub!}{?.?}{?{links}?}',\n"
+                        "  '[{title}]({url}), {authors}, {venue} {year}{* | [{label}]({url})*}',\n"
+                        "  '[{title}]({url}){?,?} {authors}{?,?} {pub!}{* | [{label}]({url})*}',\n"
+                        "  '[{title}]({url}){?,?} {authors}{?,?} {pub!}{?.?}{? "
+                        "{links+}?}{?{links}?}',\n"
+                        "  '[{title}]({url}), {authors}{* | [{label}]({url})*}',\n"
                         ']\n'
                         "inherit = { year = '{year}' }\n",
                         {'description': 'Linked title, commas: - [Title](url), Authors, CVPR 2020 '
                                         '| [github](url)',
-                         'units': [{'entry': ['[{title}]({url}), {authors}, {pub}{* | '
+                         'units': [{'entry': ['[{title}]({url}), {authors}, {pub!}{* | '
                                               '[{label}]({url})*}',
                                               '[{title}]({url}), {authors}, *{pub}*{? {links+}?}',
-                                              '[{title}]({url}){?,?} {authors}{?,?} '
-                                              '{pub!}{?.?}{?{links}?}'],
+                                              '[{title}]({url}), {authors}, {venue} {year}{* | '
+                                              '[{label}]({url})*}',
+                                              '[{title}]({url}){?,?} {authors}{?,?} {pub!}{* | '
+                                              '[{label}]({url})*}',
+                                              '[{title}]({url}){?,?} {authors}{?,?} {pub!}{?.?}{? '
+                                              '{links+}?}{?{links}?}',
+                                              '[{title}]({url}), {authors}{* | [{label}]({url})*}'],
                                     'inherit': {'year': '{year}'},
                                     'unit': 'item'}]}),
  'linked-title-dash': ('description = "Linked title, dash: - [Title](url) - Authors, CVPR2020. '
@@ -198,10 +209,11 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                     "**{note}**?}).{? {links+}?}',\n"
                     '  \'{?**{method}:** ?}{authors}{?.?} "{title}{?.?}" {venue}{? **{note}**?} '
                     "{?(?}{year}{? **{note}**?}{?)?}{?.?}{? {links+}?}',\n"
+                    '  \'{?**{method}:** ?}{authors}{?.?} "{title}{?.?}" {links+}\',\n'
                     '  \'{?**{method}:** ?}{authors}{?.?} "{title}{?.?}"{? {pub:text}?} '
                     "{links+}',\n"
                     ']\n'
-                    "inherit = { year = '{year}' }\n",
+                    "inherit = { venue = '{venue}', year = ['{year}', '{venue}{? ?}{year}'] }\n",
                     {'description': 'Method, authors, quoted title: - **SEAM:** Authors. "Title." '
                                     'CVPR (2020). [[paper](url)]',
                      'units': [{'entry': ['{?**{method}:** ?}{authors}. "{title}." {venue} '
@@ -209,9 +221,12 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                           '{?**{method}:** ?}{authors}{?.?} "{title}{?.?}" '
                                           '{venue}{? **{note}**?} {?(?}{year}{? '
                                           '**{note}**?}{?)?}{?.?}{? {links+}?}',
+                                          '{?**{method}:** ?}{authors}{?.?} "{title}{?.?}" '
+                                          '{links+}',
                                           '{?**{method}:** ?}{authors}{?.?} "{title}{?.?}"{? '
                                           '{pub:text}?} {links+}'],
-                                'inherit': {'year': '{year}'},
+                                'inherit': {'venue': '{venue}',
+                                            'year': ['{year}', '{venue}{? ?}{year}']},
                                 'unit': 'item'}]}),
  'paper-table': ('description = "Papers in a table: | Title | Venue | Code |"\n'
                  '\n'
@@ -295,14 +310,15 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                 'entry = [\n'
                 "  '[[{pub}]({url})] {title}.{? {links+}?} {tags}',\n"
                 "  '[[{pub}]({url})] {title}.{? {links+}?}',\n"
-                "  '[[{pub}]({url}){?,[{pub}]({url})?}] {title}{?.?}{?{links}?}{?{tags}?}',\n"
+                "  '[[{pub}]({url}){?,[{pub}]({url})?}] {title}{?.?}{? "
+                "{links+}?}{?{links}?}{?{tags}?}',\n"
                 ']\n'
                 "inherit = { year = '{year}' }\n",
                 {'description': 'Venue as link: - [[CVPR](url)] Title. [[code](url)] `tag`',
                  'units': [{'entry': ['[[{pub}]({url})] {title}.{? {links+}?} {tags}',
                                       '[[{pub}]({url})] {title}.{? {links+}?}',
-                                      '[[{pub}]({url}){?,[{pub}]({url})?}] '
-                                      '{title}{?.?}{?{links}?}{?{tags}?}'],
+                                      '[[{pub}]({url}){?,[{pub}]({url})?}] {title}{?.?}{? '
+                                      '{links+}?}{?{links}?}{?{tags}?}'],
                             'inherit': {'year': '{year}'},
                             'unit': 'item'}]}),
  'venue-prefix': ('description = "Year and venue first: - ***2025TIP*** Title"\n'
