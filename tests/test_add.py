@@ -272,6 +272,19 @@ REAL = [
 
 
 @needs_lists
+def test_a_table_of_papers_for_a_new_year(add: Run) -> None:
+    """The new heading gets a table of its own; a method has no column there and is left out."""
+    text = (SHARED / "corpus/he-y+Awesome-Pruning.md").read_bytes().decode()
+    code, after, said = add(text, "--title", TITLE, "--venue", "CVPR", "--year", "2025",
+                            "--method", "ToyM", "--url", "https://arxiv.org/abs/2504.01234", "--yes")  # fmt: skip
+    assert code == 0, said
+    heading, head, delimiter, row = (line.rstrip("\r") for line in added(text, after))
+    assert heading == "### 2025"
+    assert head.startswith("| Title") and set(delimiter) <= set("|:- ")
+    assert row.startswith(f"| [{TITLE}](https://arxiv.org/abs/2504.01234)")
+
+
+@needs_lists
 @pytest.mark.parametrize(("name", "section"), REAL)
 def test_real_lists_of_many_formats(add: Run, name: str, section: str | None) -> None:
     text = (SHARED / name).read_bytes().decode()

@@ -57,6 +57,8 @@ def propose(
     Raises `AddError` when no neighbour's form will do.
     """
     before = known_findings(linter, source)
+    if not any(paper.method is not None for paper in document.papers):
+        new = new._replace(method_guessed=True)  # a list that sets no methods apart loses none
     reasons: list[str] = []
     failed: Counter[tuple[object, ...]] = Counter()
     holders = [p for p in document.papers if p.section is spot.section]

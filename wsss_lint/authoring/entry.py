@@ -93,9 +93,9 @@ Change = tuple[Span, str]
 
 
 def _changes(model: Paper, new: NewPaper, document: ListDocument) -> list[Change] | None:
-    if model.title is None or model.date is not None or model.note is not None:
-        return None
     row = isinstance(model.block, Row)
+    if model.title is None or model.note is not None or (model.date is not None and not row):
+        return None  # in a row a date is a cell of its own, and gets the sign for unknown
     title = new.title
     if model.title.value.endswith(".") and title[-1:] not in ".?!":
         title += "."  # `**Title.** AAAI 2019`: the stop is read as a part of the title
@@ -186,19 +186,32 @@ def _pub(model: Paper, new: NewPaper, document: ListDocument) -> list[Change] | 
     return changes
 
 
+_NOT_THE_PAPER = ("code", "github", "git", "project", "page", "website", "video", "data", "bib")
+
+
 def _links(model: Paper, new: NewPaper, document: ListDocument) -> list[Change] | None:
-    """The first link becomes the paper's own; what the new paper does not have goes."""
+    """The paper's link becomes the new paper's; what the new paper does not have goes."""
     if not model.links:
         return []
-    first, *others = model.links
-    if not new.url or not document.source.slice(first.url_span):
-        return None
-    changes: list[Change] = [(first.url_span, new.url)]
-    taken = first.url_span
-    for link in others:
-        if link.span.start < taken.end and taken.start < link.span.end:
+    own = next(
+        (n for n in model.links if not any(w in n.label.lower() for w in _NOT_THE_PAPER)), None
+    )
+    changes: list[Change] = []
+    if own is not None:
+        if not new.url or not document.source.slice(own.url_span):
             return None
-        changes.append((_with_separator(link, document), ""))
+        changes.append((own.url_span, new.url))
+    for link in model.links:
+        if link is own:
+            continue
+        if own is not None and link.span.start < own.span.end and own.span.start < link.span.end:
+            return None
+        if isinstance(model.block, Row):
+            if not any(cell == link.span for cell in model.block.cells):
+                return None
+            changes.append((link.span, "-"))
+        else:
+            changes.append((_with_separator(link, document), ""))
     return changes
 
 

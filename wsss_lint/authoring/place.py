@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsss_lint.authoring.entry import NewPaper
-from wsss_lint.markdown.tree import Item, Row
+from wsss_lint.markdown.tree import Item, Row, Table
 from wsss_lint.records.model import ListDocument, Paper, Section
 from wsss_lint.source import Span
 
@@ -161,7 +161,8 @@ def insertion(
     marker = source.text[line : _content(model, document)]
     gap = _gap(document, spot.section, model, newline)
     if spot.heading:
-        return _under_new_heading(spot, marker + text, document, newline)
+        head = _table_head(model, document, newline)
+        return _under_new_heading(spot, head + marker + text, document, newline)
     if spot.after is None:
         start, _ = _block(first, document)
         at = source.line_span(source.line_of(start)).start
@@ -169,6 +170,20 @@ def insertion(
     _, end = _block(spot.after, document)
     end = source.line_span(source.line_of(max(end - 1, 0))).end  # after blanks at its end
     return Insertion(end, gap + _numbered(marker, _next_number(spot.after, document)) + text)
+
+
+def _table_head(model: Paper, document: ListDocument, newline: str) -> str:
+    """The header of the model's table, for a table of its own under a new heading."""
+    if not isinstance(model.block, Row):
+        return ""
+    stack = list(document.markdown.blocks)
+    while stack:
+        block = stack.pop()
+        if isinstance(block, Table) and any(row is model.block for row in block.rows):
+            lines = (block.header, block.delimiter)
+            return "".join(document.source.slice(row.span) + newline for row in lines)
+        stack += block.children
+    return ""
 
 
 def _under_new_heading(spot: Spot, entry: str, document: ListDocument, newline: str) -> Insertion:
