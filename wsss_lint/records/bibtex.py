@@ -27,6 +27,8 @@ def read_bibtex(document: MarkdownDocument) -> tuple[list[BibTeXEntry], list[tup
     entries: list[BibTeXEntry] = []
     errors: list[tuple[Span, str]] = []
     text = document.source.flat
+    if "```" not in text and "~~~" not in text:
+        return entries, errors
     for fence in _fences(document.blocks, 0):
         start, end = fence.content
         info = fence.info.split()[0].strip("{}.").lower() if fence.info.split() else ""

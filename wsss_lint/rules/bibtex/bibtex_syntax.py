@@ -36,15 +36,14 @@ class BibtexSyntax(Rule):
     severity = Severity.ERROR
     since = "0.1.0"
     good = (
-        Good(
-            '# Data\n\n```bibtex\n@misc{a, title={One {Two}}, note = "x" # {y}, year = 2010}\n```\n'
-        ),
+        Good('# Data\n\n```bibtex\n@misc{a, title={A {B}}, note = "x" # {y}, year = 2010}\n```\n'),
         Good("# Data\n\n```\n@article{..., title={...}\n```\n\n```python\n@property{\n```\n"),
     )
     bad = (
         Bad("# Data\n\n```bibtex\n⟦@misc{a, title={One {Two}, year = 2010}⟧\n```\n"),
         Bad(
-            "# Data\n\n```\n⟦@misc{a,⟧\n  title={One}\n  year={2010}\n}\n@misc{b, title={Two}}\n```\n"
+            "# Data\n\n```\n⟦@misc{a,⟧\n  title={One}\n  year={2010}\n}\n"
+            "@misc{b, title={Two}}\n```\n"
         ),
     )
 

@@ -19,7 +19,9 @@ RE_PREFIX = re.compile(r"[\"“]?\s*([^\s:][^:]{0,39}?)\s*:\s")
 # What makes a row a combination of several methods, of which each may be listed.
 RE_COMBINED = re.compile(r"\s[+&]\s|\sw/|\swith\s|/|,\s|\s\|\s", re.IGNORECASE)
 RE_REFERENCE = re.compile(r"\s*\[\d{1,3}\]|[*†‡§¶^#]+$")
+RE_OTHER = re.compile(r"[^\w+]+|_+")
 AUTHORS = "etal"
+MOST_OF_A_NAME = 200  # papers that are compared under one name
 # What stands in a label's place until someone fills it in.
 PLACEHOLDERS = frozenset(("method", "methods", "name", "title", "paper", "ours", "baseline", "tbd"))
 
@@ -29,7 +31,7 @@ def key_of(text: str) -> str:
 
     `ECS-Net` is `ecs net`, `Chang *et al*.` is `Chang et al.`; `MCTformer+` is not `MCTformer`.
     """
-    return "".join(c for c in text.casefold() if c.isalnum() or c == "+")
+    return RE_OTHER.sub("", text.casefold())
 
 
 def by_authors(key: str) -> bool:
@@ -63,19 +65,31 @@ class Index:
         self.labels: dict[str, list[Label]] = {}
         self.labelled = 0
         self.authors = False  # whether entries name their authors
-        self.nameless: dict[int | None, list[Paper]] = {}  # by year: entries without any name
+        self._codes: dict[str, str] = {}
+        self._nameless: set[tuple[int | None, str | None]] = set()  # entries without any name
         for paper in document.papers:
             self.authors = self.authors or paper.authors is not None
-            labels = list(_labels(paper))
-            for label in labels:
+            named = False
+            for label in _labels(paper):
+                named = True
                 self.labelled += 1
-                self.labels.setdefault(key_of(label.text), []).append(label)
-            if not labels:
-                self.nameless.setdefault(paper.year.value if paper.year else None, []).append(paper)
+                papers = self.labels.setdefault(key_of(label.text), [])
+                if len(papers) < MOST_OF_A_NAME:
+                    papers.append(label)
+            if not named:
+                code = self.code(paper.venue.value) if paper.venue else None
+                self._nameless.add((paper.year.value if paper.year else None, code))
+        self._years = {year for year, _ in self._nameless}
         self.rows = list(self._rows())
         self._words: set[str] | None = None
         self._unlisted: list[Seen] | None = None
-        self._nameless_at: dict[tuple[str, int], bool] = {}
+
+    def code(self, text: str) -> str:
+        """The venue that a text means; a workshop counts as its conference."""
+        if text not in self._codes:
+            venue = self.document.registry.lookup(text)
+            self._codes[text] = venue.main.code if venue is not None else normalise(text)
+        return self._codes[text]
 
     @property
     def words(self) -> set[str]:
@@ -105,13 +119,13 @@ class Index:
         `HTC` in CVPR 2019 is "Hybrid Task Cascade", which no look-up can know.
         """
         if row.year is None:
-            return bool(self.nameless)
-        venue = row.venue.value if row.venue else ""
-        key = (venue, row.year.value)
-        if key not in self._nameless_at:
-            papers = self.nameless.get(row.year.value, []) + self.nameless.get(None, [])
-            self._nameless_at[key] = any(self.agrees(row, paper) for paper in papers)
-        return self._nameless_at[key]
+            return bool(self._nameless)
+        year = row.year.value
+        if row.venue is None:
+            return year in self._years or None in self._years
+        code = self.code(row.venue.value)
+        pairs = ((year, code), (year, None), (None, code), (None, None))
+        return any(pair in self._nameless for pair in pairs)
 
     def _rows(self) -> Iterator[Seen]:
         for table in self.document.tables:
@@ -166,7 +180,7 @@ class Index:
         """
         compared = []
         if row.venue is not None and paper.venue is not None:
-            compared.append(same_venue(self.document, row.venue.value, paper.venue.value))
+            compared.append(self.code(row.venue.value) == self.code(paper.venue.value))
         if row.year is not None and paper.year is not None:
             compared.append(row.year.value == paper.year.value)
         if not compared:
@@ -199,14 +213,6 @@ def _labels(paper: Paper) -> Iterator[Label]:
             key = key_of(found[1])
             if key and key != known:
                 yield Label(found[1], paper, False)
-
-
-def same_venue(document: ListDocument, one: str, other: str) -> bool:
-    """Whether two texts mean the same venue; a workshop counts as its conference."""
-    if normalise(one) == normalise(other):
-        return True
-    first, second = document.registry.lookup(one), document.registry.lookup(other)
-    return first is not None and second is not None and first.main.code == second.main.code
 
 
 def pub_span(row: ResultRow) -> Span | None:

@@ -82,18 +82,14 @@ class StaleYearRange(Rule):
         """Compare each range with the rows of its section and of those in it."""
         if not document.tables:
             return
+        dated: dict[int, list[tuple[int, ResultRow]]] | None = None
         for section, found in _ranges(document):
+            dated = _dated(document) if dated is None else dated
             first, last = int(found["first"]), int(found["last"])
-            dated = [
-                (row.year.value, row)
-                for table in document.tables
-                if _holds(section, table.section)
-                for row in table.rows
-                if row.year is not None
-            ]
-            outside = [(y, row) for y, row in dated if not first <= y <= last]
-            if outside and first <= last and 2 * len(outside) < len(dated):
-                yield self._report(found, [y for y, _ in dated], outside)
+            rows = dated.get(id(section), [])
+            outside = [(year, row) for year, row in rows if not first <= year <= last]
+            if outside and first <= last and 2 * len(outside) < len(rows):
+                yield self._report(found, [year for year, _ in rows], outside)
 
     def _report(
         self, found: re.Match[str], years: list[int], outside: list[tuple[int, ResultRow]]
@@ -130,12 +126,16 @@ def _ranges(document: ListDocument) -> Iterator[tuple[Section, re.Match[str]]]:
             yield document.sections[at], found
 
 
-def _holds(outer: Section, section: Section | None) -> bool:
-    while section is not None:
-        if section is outer:
-            return True
-        section = section.parent
-    return False
+def _dated(document: ListDocument) -> dict[int, list[tuple[int, ResultRow]]]:
+    """For each section the dated rows of its tables and of those in the sections under it."""
+    found: dict[int, list[tuple[int, ResultRow]]] = {}
+    for table in document.tables:
+        rows = [(row.year.value, row) for row in table.rows if row.year is not None]
+        section: Section | None = table.section
+        while section is not None:
+            found.setdefault(id(section), []).extend(rows)
+            section = section.parent
+    return found
 
 
 def _name(row: ResultRow) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity
 from wsss_lint.rules.crossref._index import (
+    Index,
     Seen,
     by_authors,
     index_of,
     pub_span,
     pub_text,
-    same_venue,
 )
 
 HEAD = "\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
@@ -73,8 +73,9 @@ class TableDuplicateVenue(Rule):
         """Compare the rows of each method across tables."""
         if len(document.tables) < 2:
             return
+        index = index_of(document)
         groups: dict[str, list[Seen]] = {}
-        for seen in index_of(document).rows:
+        for seen in index.rows:
             if seen.row.venue is not None or seen.row.year is not None:
                 groups.setdefault(seen.key, []).append(seen)
         for key, group in groups.items():
@@ -82,23 +83,23 @@ class TableDuplicateVenue(Rule):
                 continue
             if any(_settled(seen) for seen in group):
                 continue
-            yield from self._compare(document, group)
+            yield from self._compare(index, group)
 
-    def _compare(self, document: ListDocument, group: list[Seen]) -> Iterable[Diagnostic]:
-        votes = Counter(_stated(document, seen) for seen in group)
+    def _compare(self, index: Index, group: list[Seen]) -> Iterable[Diagnostic]:
+        votes = Counter(_stated(index, seen) for seen in group)
         (best, most), *others = votes.most_common(2)
         if others and others[0][1] == most:
-            best = _stated(document, group[0])
-        reference = next(seen for seen in group if _stated(document, seen) == best)
+            best = _stated(index, group[0])
+        reference = next(seen for seen in group if _stated(index, seen) == best)
         for seen in group:
             span = pub_span(seen.row)
-            if span is None or seen.table is reference.table or _agree(document, reference, seen):
+            if span is None or seen.table is reference.table or _agree(index, reference, seen):
                 continue
             other = pub_span(reference.row)
-            there = pub_text(document, reference.row)
+            there = pub_text(index.document, reference.row)
             yield self.found(
                 span,
-                f"`{seen.method.value[:60]}` is `{pub_text(document, seen.row)}` here and "
+                f"`{seen.method.value[:60]}` is `{pub_text(index.document, seen.row)}` here and "
                 f"`{there}` in another table",
                 help="write the same venue and year in both tables",
                 related=(Related(other, "the other table"),) if other else (),
@@ -110,23 +111,21 @@ def _settled(seen: Seen) -> bool:
     return any(label.paper.venue and label.paper.year for label in seen.labels)
 
 
-def _stated(document: ListDocument, seen: Seen) -> tuple[str, int | None]:
+def _stated(index: Index, seen: Seen) -> tuple[str, int | None]:
     row = seen.row
-    known = document.registry.lookup(row.venue.value) if row.venue else None
-    code = known.main.code if known else row.venue.value.casefold() if row.venue else ""
+    code = index.code(row.venue.value) if row.venue else ""
     return code, row.year.value if row.year else None
 
 
-def _agree(document: ListDocument, one: Seen, other: Seen) -> bool:
+def _agree(index: Index, one: Seen, other: Seen) -> bool:
     """Whether two rows say the same, as far as both say something."""
     first, second = one.row, other.row
     if first.year and second.year and first.year.value != second.year.value:
         return False
     if first.venue is None or second.venue is None:
         return True
-    return same_venue(document, first.venue.value, second.venue.value) or _slip(
-        document, first.venue.value, second.venue.value
-    )
+    texts = first.venue.value, second.venue.value
+    return index.code(texts[0]) == index.code(texts[1]) or _slip(index.document, *texts)
 
 
 def _slip(document: ListDocument, one: str, other: str) -> bool:

@@ -69,11 +69,12 @@ class TableSpelling(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Gather the names of each column over all tables, then judge the casings."""
         casings: dict[tuple[str, str], Counter[str]] = {}
+        known: dict[str, list[tuple[str, int]]] = {}
         places: list[tuple[tuple[str, str], _Name]] = []
         for table in document.tables:
             for column in table.columns:
                 if column.kind in WORDS:
-                    for found in _names(document, cells(table, column)):
+                    for found in _names(document, cells(table, column), known):
                         key = (_group(column), found.text.casefold())
                         casings.setdefault(key, Counter())[found.text] += 1
                         places.append((key, found))
@@ -95,22 +96,32 @@ class _Name(NamedTuple):
 
 
 def _names(
-    document: ListDocument, found: Iterable[tuple[ResultRow, Field[str]]]
+    document: ListDocument,
+    found: Iterable[tuple[ResultRow, Field[str]]],
+    known: dict[str, list[tuple[str, int]]],
 ) -> Iterator[_Name]:
     text = document.source.text
     for _, cell in found:
         where = bare(document.source, cell.span)
         written = text[where.start : where.end]
-        if len(written) > 120 or "](" in written or placeholder(written):
-            continue
-        tokens = list(RE_NAME.finditer(written))
-        if len(tokens) == 1 and tokens[0][0] == written and len(written) >= 4:
-            yield _Name(written, where)
-            continue
-        for token in tokens:
-            word = token[0]
-            if word[1:].lower() != word[1:] or any(c.isdigit() for c in word) or spelling(word):
-                yield _Name(word, Span(where.start + token.start(), where.start + token.end()))
+        if written not in known:
+            known[written] = _words(written)
+        for word, at in known[written]:
+            yield _Name(word, Span(where.start + at, where.start + at + len(word)))
+
+
+def _words(written: str) -> list[tuple[str, int]]:
+    """The names in a cell whose casing counts, and where they begin."""
+    if len(written) > 120 or "](" in written or placeholder(written):
+        return []
+    tokens = [(token[0], token.start()) for token in RE_NAME.finditer(written)]
+    if len(tokens) == 1 and tokens[0][0] == written and len(written) >= 4:
+        return tokens
+    return [
+        (word, at)
+        for word, at in tokens
+        if word[1:].lower() != word[1:] or any(c.isdigit() for c in word) or spelling(word)
+    ]
 
 
 def _group(column: Column) -> str:
