@@ -1,0 +1,84 @@
+"""BibTeX rules, where their own examples do not reach."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from wsss_lint.engine import Linter
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+
+def flagged(entry: str, *names: str, fence: str = "```bibtex") -> list[tuple[str, str]]:
+    text = f"# Data\n\n{fence}\n{entry}\n{fence[:3]}\n"
+    settings = Settings(2026)
+    settings.select = names or ("BIB",)
+    found = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    return [(d.name, text[slice(*d.span)]) for d in found]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@misc{a, title={One}, year=2000}",
+        '@misc{a, title="One {Two}" # {x}, month=jan}',
+        "@string{x = {y}}\n@misc{a, title={{One}}, url=http://a.org/x}",
+        "@misc{a, title={One},}",
+        "@comment{whatever {is} here}",
+        "@article{..., title={...}}",
+    ],
+)
+def test_sound(entry: str) -> None:
+    assert flagged(entry, "bibtex-syntax") == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@misc{a, title={One}",
+        "@misc{a, title={One, year={2000}}",
+        "@misc{a, title={One} year={2000}}",
+        "@misc{a title={One}}",
+        "@misc{title={One}}",
+    ],
+)
+def test_broken(entry: str) -> None:
+    assert flagged(entry, "bibtex-syntax") == [("bibtex-syntax", entry)]
+
+
+def test_a_broken_entry_does_not_hide_the_next_one() -> None:
+    text = "@misc{a, title={One}\n@article{b, title={Two}, year=2000}"
+    assert flagged(text, "bibtex-syntax", "bibtex-required-field") == [
+        ("bibtex-syntax", "@misc{a, title={One}"),
+        ("bibtex-required-field", "@article{b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "missing"),
+    [
+        ("@book{a, editor={E}, title={T}, publisher={P}, date={2010}}", False),
+        ("@phdthesis{a, author={A}, title={T}, institution={S}, year={2010}}", False),
+        ("@phdthesis{a, author={A}, title={T}, year={2010}}", True),
+        ("@article{a, author={A}, title={T}, journal={}, year={2010}}", True),
+        ("@online{a, title={T}}", False),
+        ("@unheardof{a, title={T}}", False),
+    ],
+)
+def test_required_fields(entry: str, missing: bool) -> None:
+    assert bool(flagged(entry, "bibtex-required-field")) is missing
+
+
+def test_other_languages_are_left_alone() -> None:
+    assert flagged("@misc{a, title={One}", fence="```python") == []
+
+
+def test_the_library_is_loaded_only_for_what_is_not_plain() -> None:
+    for name in [n for n in sys.modules if n.startswith("bibtexparser")]:
+        del sys.modules[name]
+    flagged("@misc{a, title={One {Two}}, year=2000}")
+    assert not any(name.startswith("bibtexparser") for name in sys.modules)
+    flagged("@misc{a, title={One}")
+    assert any(name.startswith("bibtexparser") for name in sys.modules)

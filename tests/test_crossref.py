@@ -1,0 +1,133 @@
+"""The list held against its tables, where the rules' own examples do not reach."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from wsss_lint.diagnostics import Applicability, Diagnostic
+from wsss_lint.engine import Linter
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+HEAD = "\n## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+LIST = (
+    '## Papers\n\n- **SPN:** "Seeds and Pixels" *CVPR2020*\n- **ECS-Net:** "Edges" *ICCV2021*\n'
+    '- **FRN:** "Regions" *CVPR2021*\n- **AIM:** "Aims" *ECCV2020*\n'
+)
+ROWS = "| SPN | CVPR20 | 61.0 |\n| FRN (+IRN) | CVPR21 | 62.0 |\n| AIM | ECCV20 | 63.0 |\n"
+
+
+def found(text: str, *names: str) -> list[Diagnostic]:
+    settings = Settings(2026)
+    settings.select = names or ("XRF",)
+    return Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+
+
+def flagged(text: str, *names: str) -> list[str]:
+    return [text[slice(*d.span)] for d in found(text, *names)]
+
+
+def test_a_suggestion_is_made_into_a_fix_only_if_venue_and_year_agree() -> None:
+    (one,) = found(LIST + HEAD + ROWS + "| ESC-Net | ICCV21 | 60.0 |\n")
+    assert one.fix is not None and one.fix.applicability is Applicability.UNSAFE
+    (other,) = found(LIST + HEAD + ROWS + "| ESC-Net | AAAI22 | 60.0 |\n")
+    assert other.fix is None and other.help is not None and "`ECS-Net`" in other.help
+
+
+def test_two_equally_near_names_are_no_fix() -> None:
+    papers = LIST + '- **ECSNet2:** "Other" *ICCV2021*\n- **ECSNet3:** "Others" *ICCV2021*\n'
+    (one,) = found(papers + HEAD + ROWS + "| ECSNet4 | ICCV21 | 60.0 |\n")
+    assert one.fix is None and one.help is not None
+    assert "`ECSNet2` or `ECSNet3`" in one.help or "`ECS-Net`" in one.help
+
+
+def test_a_short_name_is_not_guessed_across_venues() -> None:
+    (one,) = found(LIST + HEAD + ROWS + "| SPM | AAAI23 | 60.0 |\n", "table-method-unlisted")
+    assert one.help is not None and "did you mean" not in one.help
+
+
+def test_base_methods_need_not_be_listed() -> None:
+    assert not flagged(LIST + HEAD + ROWS + "| SPN (Quagga + Zebra) | CVPR20 | 60.0 |\n")
+
+
+def test_authors_of_one_name_are_told_apart() -> None:
+    papers = LIST + '- **Oh *et al*.:** "Seeds" *CVPR2017*\n- **Oh *et al.*:** "Boxes" *CVPR2021*\n'
+    assert not flagged(papers + HEAD + ROWS + "| Oh *et al.* | CVPR21 | 60.0 |\n")
+    assert flagged(papers + HEAD + ROWS + "| Oh *et al.* | AAAI23 | 60.0 |\n") == ["Oh *et al.*"]
+    text = papers + HEAD + ROWS + "| Oh *et al.* | ECCV21 | 60.0 |\n"
+    assert flagged(text, "table-venue-mismatch") == ["ECCV21"]
+    assert flagged(text, "table-method-unlisted") == []
+
+
+def test_a_method_at_the_beginning_of_a_title_is_listed() -> None:
+    papers = LIST + "- WeakCLIP: Adapting CLIP for Segmentation *IJCV2024*\n"
+    assert not flagged(papers + HEAD + ROWS + "| WeakCLIP | IJCV24 | 60.0 |\n")
+    text = papers + HEAD + ROWS + "| WeakCLIP | IJCV25 | 60.0 |\n"
+    assert flagged(text) == ["IJCV25"]
+
+
+def test_tables_about_other_methods_and_lists_without_labels() -> None:
+    foreign = "| A1 | CVPR20 | 61.0 |\n| B2 | CVPR20 | 61.0 |\n| C3 | CVPR20 | 61.0 |\n"
+    assert not flagged(LIST + HEAD + foreign, "table-method-unlisted")
+    bare = "## Papers\n\n- Seeds and Pixels *CVPR2020*\n- Regions *ICCV2021*\n"
+    assert not flagged(bare + HEAD + ROWS)
+
+
+def test_a_preprint_that_was_published_says_so() -> None:
+    (one,) = found(LIST + HEAD + "| SPN | arXiv19 | 61.0 |\n", "table-venue-mismatch")
+    assert one.help is not None and "the table still names the preprint" in one.help
+    assert one.fix is not None and one.fix.applicability is Applicability.DISPLAY
+    assert [e.text for e in one.fix.edits] == ["CVPR", "20"]
+
+
+def test_a_misspelt_venue_is_not_reported_as_a_mismatch_too() -> None:
+    assert not flagged(LIST + HEAD + "| SPN | CPVR20 | 61.0 |\n", "table-venue-mismatch")
+
+
+def test_suggestions_are_loaded_only_when_needed() -> None:
+    for name in [n for n in sys.modules if n.startswith("rapidfuzz")]:
+        del sys.modules[name]
+    found(LIST + HEAD + ROWS)
+    assert not any(name.startswith("rapidfuzz") for name in sys.modules)
+    found(LIST + HEAD + ROWS + "| ESC-Net | ICCV21 | 60.0 |\n")
+    assert any(name.startswith("rapidfuzz") for name in sys.modules)
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("2016-2019", "2016-2020"),
+        ("*2021 - 2022*", "2020 - 2022"),
+        ("(2016–2019)", "2016–2020"),
+    ],
+)
+def test_ranges(line: str, right: str) -> None:
+    rows = "| A | CVPR17 | 1 |\n| B | CVPR18 | 2 |\n| C | CVPR20 | 3 |\n"
+    if "2021" in line:
+        rows = "| A | CVPR21 | 1 |\n| B | CVPR22 | 2 |\n| C | CVPR20 | 3 |\n"
+    text = f"# Results\n\n{line}\n{HEAD}{rows}"
+    (one,) = found(text, "stale-year-range")
+    assert one.fix is not None and one.fix.edits[0].text == right
+
+
+def test_many_methods_of_one_name_take_no_time() -> None:
+    import time
+
+    papers = "".join(f'- **A:** "Title {i}" *X{i}a2020*\n' for i in range(2000))
+    rows = "".join(f"| A | Y{i}b20 | 1.{i} |\n| B{i} | Z20 | 1 |\n" for i in range(2000))
+    start = time.perf_counter()
+    found("## Papers\n\n" + papers + HEAD + rows)
+    assert time.perf_counter() - start < 15
+
+
+def test_the_real_list() -> None:
+    path = SHARED / "data" / "awesome-wsss.md"
+    if not path.exists():
+        pytest.skip("the shared lists are not there")
+    text = path.read_text(encoding="utf-8")
+    assert flagged(text, "table-method-unlisted") == ["ESC-Net"]
+    assert flagged(text, "table-venue-mismatch", "method-spelling", "table-duplicate-venue") == []

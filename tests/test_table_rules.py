@@ -1,0 +1,151 @@
+"""Rules about result tables, where their own examples do not reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wsss_lint.engine import Linter
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def flagged(text: str, *names: str) -> list[str]:
+    settings = Settings(2026)
+    settings.select = names
+    found = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    return [text[slice(*d.span)] for d in found]
+
+
+def scores(*cells: str, header: str = "val") -> str:
+    rows = "".join(f"| M{i} | {cell} |\n" for i, cell in enumerate(cells))
+    return f"## Results\n\n| Method | {header} |\n| --- | --- |\n{rows}"
+
+
+FINE = ("61.0", "62.1", "63.4", "59.9")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "66.q4", "6q.4", "82.0±0.qs", "6o.1", "o.53", "66..1", "6.6.1", "66/4/1", "66,1", "661",
+        "6611",
+    ],
+)  # fmt: skip
+def test_no_numbers(cell: str) -> None:
+    assert flagged(scores(*FINE, cell), "table-number") == [cell]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "66.1", "**66.1**", "66", "100", "66.1±0.3", "66.1 ± 0.3", "66.1 (07+12)", "66.1 [1]",
+        "-", "?", "", "N/A", "Y/N", "Y/N/I", "66.1/70.2", "66.1%", "66.1*", "66.1†", "~66", "OOM",
+        "see text", "66.1 on test", "v2", "ResNet50", "2x", "12e-5", "1st", "x", "∞", "66.1 w/ TTA",
+    ],
+)  # fmt: skip
+def test_fine_cells(cell: str) -> None:
+    assert flagged(scores(*FINE, cell), "table-number") == []
+
+
+@pytest.mark.parametrize("header", ["FPS", "Params (M)", "FLOPs", "time (ms)", "FID", "Rank"])
+def test_any_number_is_in_the_range_of_a_quantity(header: str) -> None:
+    assert (
+        flagged(scores("5.3", "25.6", "60.2", "44.5", "138", header=header), "table-number") == []
+    )
+
+
+def test_fractions() -> None:
+    assert flagged(scores("0.61", "0.62", "0.63", "0.7", "71.2"), "table-number") == ["71.2"]
+    assert flagged(scores("0.61", "0.62", "0.93", "0.7", "1.2"), "table-number") == []
+
+
+def test_pairs_with_one_part_missing_are_fine() -> None:
+    cells = ("66.3/84.1", "67.8/-", "-/-", "65.2/83.0", "70.1/88.0", "-")
+    assert flagged(scores(*cells), "table-number") == []
+
+
+def test_a_table_that_leaves_out_its_last_cells_as_a_habit() -> None:
+    head = "## R\n\n| Method | val | Code |\n| --- | --- | --- |\n"
+    full = "| A | 1.0 | x |\n" * 12
+    assert flagged(head + full + "| B | 1.0 |\n", "table-arity") == ["| B | 1.0 |"]
+    assert flagged(head + full + "| B | 1.0 |\n" * 3, "table-arity") == []
+    assert flagged(head + "| B | 1.0 |\n" * 3 + "| B | 1 | x | y |\n", "table-arity") == ["y"]
+
+
+def test_tables_of_papers_and_in_quotes_are_counted_too() -> None:
+    head = "> | Title | Venue |\n> | --- | --- |\n"
+    rows = "> | [One](https://a.org/1) | CVPR | more |\n> | [Two](https://a.org/2) | ICCV |\n"
+    assert flagged("## Papers\n\n" + head + rows, "table-arity") == ["more"]
+
+
+def test_the_right_spelling_is_the_usual_one_even_when_it_is_rare() -> None:
+    head = "## R\n\n| Method | Backbone | val |\n| --- | --- | --- |\n"
+    rows = "| A | Deit-S | 1.0 |\n| B | Deit-S | 2.0 |\n| C | DeiT-B | 3.0 |\n"
+    assert flagged(head + rows, "table-spelling") == ["Deit", "Deit"]
+
+
+def test_methods_and_words_may_be_in_any_case() -> None:
+    head = "## R\n\n| Method | Backbone | val |\n| --- | --- | --- |\n"
+    rows = "| AbcNet | with ABC net | 1.0 |\n| ABCNet | With abc net | 2.0 |\n"
+    assert flagged(head + rows, "table-spelling") == []
+
+
+def order(*values: str) -> str:
+    rows = "".join(f"| M{i} | {value} |\n" for i, value in enumerate(values))
+    return f"## R\n\n| Method | val |\n| --- | --- |\n{rows}"
+
+
+def test_order_needs_eight_rows_and_one_stray() -> None:
+    up = [str(60 + i) for i in range(8)]
+    assert flagged(order(*up), "table-order") == []
+    assert flagged(order(*up[:3], "50", *up[3:]), "table-order") == ["| M3 | 50 |"]
+    assert flagged(order(*up[::-1][:3], "50", *up[::-1][3:]), "table-order") == ["| M3 | 50 |"]
+    assert flagged(order(*up[:3], "50", *up[3:6]), "table-order") == []  # too few rows
+    assert flagged(order(*up[:3], "50", *up[3:], "51", "70", "80"), "table-order") == []  # two
+    assert flagged(order(*up[:3], up[3], up[3], *up[4:]), "table-order") == []  # ties
+
+
+def test_order_passes_over_cells_without_a_number() -> None:
+    up = [str(60 + i) for i in range(9)]
+    assert flagged(order(*up[:4], "-", *up[4:], "50"), "table-order") == ["| M10 | 50 |"]
+
+
+def test_a_wide_or_long_table_takes_no_time() -> None:
+    import time
+
+    wide = "| M |" + " 1.0 |" * 5000 + "\n"
+    text = "## R\n\n| Method |" + " a |" * 5000 + "\n| - |" + " - |" * 5000 + "\n" + wide * 3
+    start = time.perf_counter()
+    flagged(text + "\n" + order(*(str(i * 7919 % 1000) for i in range(5000))), "TAB")
+    assert time.perf_counter() - start < 10
+
+
+def lists() -> list[Path]:
+    return sorted((SHARED / "corpus").glob("*.md"))
+
+
+def test_what_is_found_in_other_lists() -> None:
+    if not lists():
+        pytest.skip("the shared lists are not there")
+    names = ("table-number", "table-supervision", "table-extra-data", "table-aggregate")
+    more = ("table-monotone", "table-header", "table-column-misuse")
+    found = [s for p in lists() for s in flagged(p.read_text(encoding="utf-8"), *names, *more)]
+    assert found == ["56.1/66/4", "82.0±0.qs"]
+
+
+def test_the_real_list() -> None:
+    path = SHARED / "data" / "awesome-wsss.md"
+    if not path.exists():
+        pytest.skip("the shared lists are not there")
+    text = path.read_text(encoding="utf-8")
+    assert flagged(text, "table-column-misuse") == ["L2G", "L2G"]
+    assert flagged(text, "table-spelling") == ["DeeplabV1", "DeeplabV1"]
+    assert flagged(text, "table-cell-spacing") == ["  ", "  ", "  "]
+    assert [row[:6] for row in flagged(text, "table-order")] == ["| BBAM"]
+    others = ("table-arity", "table-number", "table-placeholder", "table-supervision")
+    assert flagged(text, *others, "table-extra-data", "table-header") == []
+    assert flagged(text, "table-aggregate", "table-monotone", "duplicate-row") == []
