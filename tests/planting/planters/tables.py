@@ -329,7 +329,7 @@ def stale(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 @planter(
     "one method with two venues in two tables",
     "table-duplicate-venue",
-    also=["table-venue-mismatch"],
+    "table-venue-mismatch",  # when the list settles which of the two is right
 )
 def two_venues(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     cells = [c for c in clean.cells("method") if c.row.method and c.row.venue and c.row.year]
