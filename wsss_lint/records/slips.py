@@ -9,6 +9,7 @@ from wsss_lint.records.gaps import DOUBLE, Gap
 
 QUOTES = "\"“”„«»'’‘`"
 MARKS = "*_"
+MARK = tuple(MARKS)
 VENUE_FIELDS = ("pub", "venue", "year", "yy")
 LABEL_FIELDS = ("method",)
 MAX_EDITS = 14  # more than this is another form, not a slip
@@ -132,6 +133,16 @@ def _blank_kind(
     """What a blank too many (or too few) does where it stands."""
     before, after = gap.actual[:offset].rstrip(" "), gap.actual[offset:].lstrip(" ")
     if removed:
+        # `(** oral**)`: the marks of any field
+        if (
+            gap.after is not None
+            and not after
+            and before[-1:] in MARK
+            and gap.expected[-1:] in MARK
+        ):
+            return "emphasis-broken", gap.after
+        if gap.before is not None and not before and after[:1] in MARK and gap.expected[:1] in MARK:
+            return "emphasis-broken", gap.before
         if gap.after is venue and venue and not after and before and before[-1] in MARKS:
             return "emphasis-broken", venue
         if gap.before is venue and venue and not before and after and after[0] in MARKS:

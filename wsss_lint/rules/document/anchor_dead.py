@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
 from wsss_lint.rules.document._anchors import Meant, folded, targets
 
-LINK = r"""(?<!\\)\]\([ \n]?(?P<markdown>#[^()\s]*)|\bhref=["']?(?P<html>#[^"'\s>]*)"""
+LINKS = (  # two patterns: each begins with letters that are quickly looked for
+    ("](", r"\]\([ \n]?(#[^()\s]*)"),
+    ("href", r"""href=["']?(#[^"'\s>]*)"""),
+)
 
 
 class AnchorDead(Rule):
@@ -53,16 +56,15 @@ class AnchorDead(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Look at each link that begins with `#`, outside code and the table of contents."""
         text = document.source.flat
-        if "(#" not in text and '="#' not in text and "='#" not in text and "=#" not in text:
+        if not any(sign in text for sign in ("(#", '="#', "='#", "=#")):
             return
         known = targets(document)
         meant: Meant | None = None
         toc = {link.anchor_span.start for link in document.toc}
         blocks = document.markdown.blocks
         starts = [block.span.start for block in blocks]
-        for match in re.finditer(LINK, text):
-            kind = match.lastgroup or ""
-            start, end = match.span(kind)
+        for match in _links(text):
+            start, end = match.span(1)
             if folded(text[start + 1 : end]) in known or start + 1 in toc:
                 continue
             at = bisect_right(starts, start) - 1
@@ -79,6 +81,13 @@ class AnchorDead(Rule):
                 f"no heading has the anchor `{text[start:end]}`{hint}",
                 help="link to the anchor of a heading of this page",
             )
+
+
+def _links(text: str) -> Iterator[re.Match[str]]:
+    """The links that begin with `#`."""
+    for first, pattern in LINKS:
+        if first in text:
+            yield from re.finditer(pattern, text)
 
 
 def _commented(text: str, at: int) -> bool:

@@ -16,17 +16,18 @@ from wsss_lint.rule import (
     Rule,
     Severity,
 )
-from wsss_lint.rules.document._anchors import folded, letters, title_of
+from wsss_lint.rules.document._anchors import folded, letters, targets, title_of
 from wsss_lint.rules.document._headings import numbered
 
 HOUSEKEEPING = (
     "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "about", "authors",
     "bibtex", "changelog", "citation", "citations", "cite", "contact", "contents", "content",
     "contribute", "contributing", "contribution", "contributions", "contributors", "credits",
-    "disclaimer", "feedback", "how to contribute", "index", "introduction", "license", "licence", "licenses",
-    "maintainers", "menu", "news", "outline", "overview", "references", "related repositories",
-    "related resources", "resources", "star history", "stargazers", "stargazers over time",
-    "table of content", "table of contents", "thanks", "toc", "todo", "update", "updates",
+    "disclaimer", "feedback", "how to contribute", "index", "introduction", "licence", "license",
+    "licenses", "maintainers", "menu", "news", "outline", "overview", "references",
+    "related repositories", "related resources", "resources", "star history", "stargazers",
+    "stargazers over time", "table of content", "table of contents", "thanks", "toc", "todo",
+    "update", "updates",
 )  # fmt: skip
 
 
@@ -102,15 +103,20 @@ class TocMissing(Rule):
             heading = section.heading
             if heading is None or heading.span.start < toc[-1].span.end:
                 continue
-            if letters(title_of(heading, document)) in self.ignored:
+            named = heading.slug.lower() in lines
+            if not named and letters(title_of(heading, document)) in self.ignored:
                 continue
             if self._parent_shown(section, lines, toc[-1].span.end):
                 levels.setdefault(section.level, []).append(section)
+        known = targets(document)
+        dead = [_words(link.text) for link in toc if folded(link.anchor) not in known]
         for group in levels.values():
             listed = [s for s in group if _slug(s) in lines]
             missing = [s for s in group if _slug(s) not in lines]
             for section in self._forgotten(listed, missing, document):
-                if letters(section.title) not in shown:  # it may be there without a link
+                words = _words(section.title)
+                # it may be there without a link, or with one that is dead (`1.2.` for `1.3.`)
+                if letters(section.title) not in shown and not any(words in d for d in dead):
                     yield self._missing(section, group, lines, document)
 
     def _parent_shown(self, section: Section, lines: dict[str, TocLink], start: int) -> bool:
@@ -149,6 +155,11 @@ class TocMissing(Rule):
             fix=_line(section, title, group, lines, document),
             help=f"add the line `[{title}](#{section.heading.slug})` to the table of contents",
         )
+
+
+def _words(text: str) -> str:
+    """The letters of a text without its number."""
+    return "".join(char for char in letters(text) if not char.isdigit())
 
 
 def _slug(section: Section) -> str:

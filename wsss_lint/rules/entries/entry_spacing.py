@@ -94,7 +94,7 @@ class EntrySpacing(FormRule):
             yield self.report(_in_venue(span, usual))
         find = document.source.flat.find
         for paper in document.papers:
-            if find("  ", paper.span.start, paper.span.end) >= 0:
+            if find("  ", *paper.span) >= 0:
                 for departure in _doubled(paper, document):
                     yield self.report(departure)
 

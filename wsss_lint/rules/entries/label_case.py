@@ -20,6 +20,8 @@ from wsss_lint.rule import (
     Span,
 )  # fmt: skip
 
+MARKS = "+*†‡"  # behind a name: the better version of a method, a footnote
+
 
 class Name(NamedTuple):
     """A method's name as it stands in a label or at the start of a title."""
@@ -88,14 +90,14 @@ class LabelCase(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Gather the names by their letters; look closer where one has two cases."""
-        groups: dict[str, list[Name]] = {}
-        for name in _names(document):
-            groups.setdefault(name.text.lower(), []).append(name)
-        mixed = {
-            key: group for key, group in groups.items() if len({name.text for name in group}) > 1
-        }
-        if not mixed:
+        keys = _mixed(document)
+        if not keys:
             return
+        mixed: dict[str, list[Name]] = {}
+        for name in _names(document):
+            key = name.text.lower()
+            if key in keys:
+                mixed.setdefault(key, []).append(name)
         tables = Counter(
             _trimmed(row.method.value)
             for table in document.tables
@@ -133,6 +135,25 @@ class LabelCase(Rule):
         )
 
 
+def _mixed(document: ListDocument) -> set[str]:
+    """The names, in lower case, that may be written in two cases."""
+    seen: dict[str, str] = {}
+    found = set()
+    for paper in document.papers:
+        texts = [paper.method.value] if paper.method is not None else []
+        if paper.title is not None:
+            colon = paper.title.value.find(":", 0, 30)
+            if colon > 0:
+                texts.append(paper.title.value[:colon])
+        for text in texts:
+            if " " not in text.strip():
+                name = text.strip().rstrip(MARKS)
+                key = name.lower()
+                if seen.setdefault(key, name) != name:
+                    found.add(key)
+    return found
+
+
 def _names(document: ListDocument) -> Iterator[Name]:
     """The labels, and what stands before the colon of a title, where it is a name of one word."""
     text = document.source.text
@@ -154,7 +175,7 @@ def _names(document: ListDocument) -> Iterator[Name]:
 
 
 def _trimmed(name: str) -> str:
-    return name.strip().rstrip("+*†‡")
+    return name.strip().rstrip(MARKS)
 
 
 def _is_name(name: str) -> bool:
