@@ -147,6 +147,8 @@ def _inherited(
                 continue
             value = title[capture.start : capture.end]
             # `{venue}` alone fits any heading: only a venue that is known counts.
+            if name == "venue" and value.endswith((" papers", " Papers")):
+                value = value[: -len(" papers")].rstrip()  # `### arXiv papers`
             if name == "venue" and document.registry.lookup(value) is None:
                 continue
             return Field(value, _heading_span(here, value))

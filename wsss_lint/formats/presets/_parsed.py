@@ -50,18 +50,19 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                 '[[units]]\n'
                 'unit = "item"\n'
                 'entry = [\n'
-                "  '**{title}** {pub}. {links+} *{authors}*',\n"
-                "  '**{title}.** *{authors}.* {pub}.{? {links+}?}',\n"
-                "  '**{title}** {pub}.{? {links+}?}',\n"
-                "  '**{title}** {pub:text} {links+} {?*{authors}*?}{?{rest}?}',\n"
+                "  '**{title}{?.?}** {pub}. {links+} *{authors}*',\n"
+                "  '**{title}{?.?}** *{authors}.* {pub}.{? {links+}?}',\n"
+                "  '**{title}{?.?}** {pub}.{? {links+}?}',\n"
+                "  '**{title}{?.?}** {pub:text} {links+} {?*{authors}*?}{?{rest}?}',\n"
                 ']\n'
                 "inherit = { year = '{year}' }\n",
                 {'description': 'Bold title, authors below: 1. **Title** CVPR 2020. [paper](url) '
                                 '*Authors*',
-                 'units': [{'entry': ['**{title}** {pub}. {links+} *{authors}*',
-                                      '**{title}.** *{authors}.* {pub}.{? {links+}?}',
-                                      '**{title}** {pub}.{? {links+}?}',
-                                      '**{title}** {pub:text} {links+} {?*{authors}*?}{?{rest}?}'],
+                 'units': [{'entry': ['**{title}{?.?}** {pub}. {links+} *{authors}*',
+                                      '**{title}{?.?}** *{authors}.* {pub}.{? {links+}?}',
+                                      '**{title}{?.?}** {pub}.{? {links+}?}',
+                                      '**{title}{?.?}** {pub:text} {links+} '
+                                      '{?*{authors}*?}{?{rest}?}'],
                             'inherit': {'year': '{year}'},
                             'unit': 'item'}]}),
  'citation': ('description = "Citation text: - Title. Authors. CVPR 2020"\n'
