@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -59,6 +60,14 @@ def planter(
 def mark(text: str) -> str:
     """Text that a finding has to underline."""
     return OPEN + text + CLOSE
+
+
+def fits(edits: Sequence[Edit]) -> bool:
+    """Whether the edits are apart: in a list of another form, places may fall together."""
+    ordered = sorted(edits)
+    return all(edit.start <= edit.end for edit in ordered) and all(
+        one.end <= two.start for one, two in pairwise(ordered)
+    )
 
 
 def damage(clean: str, edits: Sequence[Edit]) -> Damaged:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.planting import tool
 from tests.planting.lists import CleanList
-from tests.planting.plant import Damaged, Edit, Planter, apart, damage
+from tests.planting.plant import Damaged, Edit, Planter, apart, damage, fits
 from wsss_lint.diagnostics import Diagnostic
 from wsss_lint.fixes import FixError
 from wsss_lint.source import Span
@@ -70,7 +70,7 @@ class Bench:
                 break
             clean = able[turn % len(able)]
             edits = planter.plant(clean, random)
-            if edits:
+            if edits and fits(edits):
                 self._judge(tally, clean, [(planter, edits)], extra)
         return tally
 
@@ -83,7 +83,7 @@ class Bench:
             chosen: list[tuple[Planter, Sequence[Edit]]] = []
             for planter in random.sample(planters, min(12, len(planters))):
                 edits = planter.plant(clean, random)
-                if edits and all(apart(edits, other, clean) for _, other in chosen):
+                if edits and fits(edits) and all(apart(edits, other, clean) for _, other in chosen):
                     chosen.append((planter, edits))
             for index in range(len(chosen)):
                 first = [chosen[index], *chosen[:index], *chosen[index + 1 :]]
