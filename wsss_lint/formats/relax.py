@@ -9,6 +9,7 @@ are marks that the template puts around fields. The cheapest walk says where the
 from __future__ import annotations
 
 import re
+from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -43,6 +44,8 @@ ALIKE = {
 IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
 
+#: Field types that are matched at once; the others go on word by word.
+SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
 TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
 
 
@@ -63,16 +66,34 @@ def relax(
     if end - start > MAX_LENGTH:
         return None
     best: Match | None = None
+    linked = text.find("](", start, end) >= 0 or text.find("http", start, end) >= 0
+    pubs: Pubs = {}
     for variant, cost in variants(template):
         left = (best.cost if best else bound) - cost
-        found = _align(variant, text, start, end, left, registry)
+        if left <= 0 or (not linked and _needs_link(variant)):
+            continue
+        found = _align(variant, text, start, end, left, registry, pubs)
         if found is not None:
             best = Match(variant, found[0], (), found[1] + cost)
     return best
 
 
+def _needs_link(template: Template) -> bool:
+    """Whether no entry without a link can be of this form."""
+    return any(
+        isinstance(node, FieldNode) and node.type in ("link", "links+", "url")
+        for node in template.nodes
+    )
+
+
 def variants(template: Template) -> list[tuple[Template, float]]:
     """The template, and it without the fields that an entry may lack, with what that costs."""
+    if template.variants is None:
+        template.variants = _make_variants(template)
+    return template.variants
+
+
+def _make_variants(template: Template) -> list[tuple[Template, float]]:
     made = [(template, 0.0)]
     names = [n.name for n in template.nodes if isinstance(n, FieldNode)]
     for dropped, cost in (
@@ -147,13 +168,21 @@ def _automaton(nodes: list[Node], steps: list[Step], follow: int) -> int:
     return follow
 
 
+Moves = list[tuple[float, int, int, int, tuple[Capture, ...]]]
+Pubs = dict[int, list[tuple[int, float]]]  # what `_pubs` found, by offset
+
+
 def _align(
-    template: Template, text: str, start: int, end: int, bound: float, registry: Registry
-) -> tuple[tuple[Capture, ...], float] | None:
+    template: Template, text: str, start: int, end: int, bound: float, registry: Registry,
+    pubs: Pubs,
+) -> tuple[tuple[Capture, ...], float] | None:  # fmt: skip
     """The cheapest walk that costs less than `bound`."""
-    steps = [Step("end", "", None, ())]
-    first = _automaton(template.nodes, steps, 0)
-    quoted = any('"' in n.text for n in template.nodes if isinstance(n, Literal))
+    if template.automaton is None:
+        made = [Step("end", "", None, ())]
+        first = _automaton(template.nodes, made, 0)
+        template.automaton = (made, first)
+    steps, first = template.automaton
+    walk = Walk(template, text, end, registry, pubs)
     # A node of the search: (cost, order, state, position, start of the open field or -1, trail)
     heap: list[tuple[float, int, int, int, int, tuple[Capture, ...]]] = [
         (0.0, 0, first, start, -1, ())
@@ -162,112 +191,113 @@ def _align(
     order = 0
     while heap and order < MAX_STEPS:
         cost, _, state, at, opened, trail = heappop(heap)
-        if cost >= bound:
-            return None
         key = (state, at, opened >= 0)
         if key in seen:
             continue
         seen.add(key)
         step = steps[state]
-        moves: list[tuple[float, int, int, int, tuple[Capture, ...]]] = []
-        if step.kind == "end":
-            if at >= end:
-                return trail, cost
-            if text[at] in EXTRA:
-                moves.append((EXTRA[text[at]], state, at + 1, -1, trail))
-        elif step.kind == "choice":
-            moves.extend((0.0, target, at, -1, trail) for target in step.next)
-        elif step.kind == "char":
-            _char_moves(step, state, text, at, end, trail, moves)
-        else:
-            assert step.field is not None
-            _field_moves(
-                step.field,
-                state,
-                step.next[0],
-                text,
-                at,
-                end,
-                opened,
-                trail,
-                moves,
-                quoted,
-                registry,
-            )
-        for extra, target, position, begun, path in moves:
+        if step.kind == "end" and at >= end:
+            return trail, cost
+        for extra, target, position, begun, path in walk.moves(step, state, at, opened, trail):
             if cost + extra < bound:
                 order += 1
                 heappush(heap, (cost + extra, order, target, position, begun, path))
     return None
 
 
-Moves = list[tuple[float, int, int, int, tuple[Capture, ...]]]
+class Walk:
+    """The moves of one search: what each step allows at each offset, and what it costs."""
 
+    __slots__ = ("end", "pubs", "quoted", "registry", "text")
 
-def _char_moves(
-    step: Step, state: int, text: str, at: int, end: int, trail: tuple[Capture, ...], moves: Moves
-) -> None:
-    char, target = step.char, step.next[0]
-    here = text[at] if at < end else ""
-    if here == char:
-        moves.append((0.0, target, at + 1, -1, trail))
-    elif (here, char) in ALIKE:
-        moves.append((ALIKE[here, char], target, at + 1, -1, trail))
-    if char in MISSING:
-        moves.append((MISSING[char], target, at, -1, trail))
-    if here in EXTRA:
-        moves.append((EXTRA[here], state, at + 1, -1, trail))
+    def __init__(
+        self, template: Template, text: str, end: int, registry: Registry, pubs: Pubs
+    ) -> None:
+        self.text = text
+        self.end = end
+        self.registry = registry
+        self.pubs = pubs
+        self.quoted = any('"' in n.text for n in template.nodes if isinstance(n, Literal))
 
+    def moves(
+        self, step: Step, state: int, at: int, opened: int, trail: tuple[Capture, ...]
+    ) -> Moves:
+        """All moves from a step of the automaton at an offset of the text."""
+        moves: Moves = []
+        here = self.text[at] if at < self.end else ""
+        if step.kind == "choice":
+            return [(0.0, target, at, -1, trail) for target in step.next]
+        if here in EXTRA and opened < 0:
+            moves.append((EXTRA[here], state, at + 1, -1, trail))
+        if step.kind == "char":
+            char, target = step.char, step.next[0]
+            if here == char:
+                moves.append((0.0, target, at + 1, -1, trail))
+            elif (here, char) in ALIKE:
+                moves.append((ALIKE[here, char], target, at + 1, -1, trail))
+            if char in MISSING:
+                moves.append((MISSING[char], target, at, -1, trail))
+        elif step.field is not None:
+            if step.field.type in SHORT:
+                self._short(step.field, step.next[0], at, opened, trail, moves)
+            else:
+                self._free(step.field, state, step.next[0], at, opened, trail, moves)
+        return moves
 
-def _field_moves(
-    field: FieldNode, state: int, target: int, text: str, at: int, end: int, opened: int,
-    trail: tuple[Capture, ...], moves: Moves, quoted: bool, registry: Registry,
-) -> None:  # fmt: skip
-    type_ = field.type
-    if opened < 0 and at < end and text[at] in EXTRA:
-        moves.append((EXTRA[text[at]], state, at + 1, -1, trail))
-    if type_ in FIXED:
-        found = re.compile(FIXED[type_]).match(text, at, end)
-        if found is not None:
-            capture = Capture(field.name, type_, *found.span())
-            moves.append((0.0, target, found.end(), -1, (*trail, capture)))
-        return
-    if type_ in LINK_TYPES or type_ == "tags":
-        last = tags_at(text, at, end) if type_ == "tags" else links_at(text, at, end)[1]
-        if last > at:
-            capture = Capture(field.name, type_, at, last)
-            moves.append((0.0, target, last, -1, (*trail, capture)))
-        if type_ in ("links", "tags"):
-            moves.append((0.0, target, at, -1, trail))
-        return
-    if type_ == "rest":
-        capture = Capture(field.name, type_, at, end)
-        moves.append((0.2, target, end, -1, (*trail, capture) if end > at else trail))
-        return
-    if type_ in ("pub", "pub!"):
-        if opened < 0:
-            for stop, price in _pubs(text, at, end, registry):
+    def _short(
+        self, field: FieldNode, target: int, at: int, opened: int, trail: tuple[Capture, ...],
+        moves: Moves,
+    ) -> None:  # fmt: skip
+        """Fields whose end is known from their own text."""
+        type_, text, end = field.type, self.text, self.end
+        if type_ in FIXED:
+            found = _fixed_pattern(type_).match(text, at, end)
+            if found is not None:
+                capture = Capture(field.name, type_, *found.span())
+                moves.append((0.0, target, found.end(), -1, (*trail, capture)))
+        elif type_ in ("pub", "pub!"):
+            if at not in self.pubs:
+                self.pubs[at] = _pubs(text, at, end, self.registry)
+            for stop, price in self.pubs[at]:
                 capture = Capture(field.name, type_, at, stop)
                 moves.append((price, target, stop, -1, (*trail, capture)))
-        return
-    if opened < 0:
-        if at < end and text[at] != " ":
-            # `**M: 2021CVPR**: Title`: the colon is one that stands wrong, not the title's
-            wrong = ":：,;" if type_ == "title" else "*_:" if type_ == "method" else ""
-            price = 1.5 if text[at] in wrong else 0.0
-            moves.append((price, state, at, at, trail))
-        if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
-            capture = Capture(field.name, type_, at, at)
-            moves.append((1.0, target, at, -1, (*trail, capture)))
-        return
-    if at > opened and text[at - 1] != " ":
-        capture = Capture(field.name, type_, opened, at)
-        moves.append((0.0, target, at, -1, (*trail, capture)))
-    if at < end:
-        token = TOKEN.match(text, at, end)
-        assert token is not None
-        price = _inside(type_, text[at], text, at, opened, quoted)
-        moves.append((price, state, token.end(), opened, trail))
+        elif type_ == "rest":
+            capture = Capture(field.name, type_, at, end)
+            moves.append((0.2, target, end, -1, (*trail, capture) if end > at else trail))
+        else:
+            last = tags_at(text, at, end) if type_ == "tags" else links_at(text, at, end)[1]
+            if last > at:
+                capture = Capture(field.name, type_, at, last)
+                moves.append((0.0, target, last, -1, (*trail, capture)))
+            if type_ in ("links", "tags"):
+                moves.append((0.0, target, at, -1, trail))
+
+    def _free(
+        self, field: FieldNode, state: int, target: int, at: int, opened: int,
+        trail: tuple[Capture, ...], moves: Moves,
+    ) -> None:  # fmt: skip
+        """Fields of free text: begin, end, or go on over one more word or mark."""
+        text, end, type_ = self.text, self.end, field.type
+        if opened < 0:
+            if at < end and text[at] != " ":
+                moves.append((0.0, state, at, at, trail))
+            if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
+                capture = Capture(field.name, type_, at, at)
+                moves.append((1.0, target, at, -1, (*trail, capture)))
+            return
+        if at > opened and text[at - 1] != " ":
+            capture = Capture(field.name, type_, opened, at)
+            moves.append((0.0, target, at, -1, (*trail, capture)))
+        if at < end:
+            token = TOKEN.match(text, at, end)
+            assert token is not None
+            price = _inside(type_, text[at], text, at, opened, self.quoted)
+            moves.append((price, state, token.end(), opened, trail))
+
+
+@cache
+def _fixed_pattern(type_: str) -> re.Pattern[str]:
+    return re.compile(FIXED[type_])
 
 
 def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool) -> float:

@@ -18,6 +18,7 @@ from wsss_lint.formats.matcher import (
 from wsss_lint.formats.syntax import FieldNode, Literal, Node, fields_of, parse_template
 
 if TYPE_CHECKING:
+    from wsss_lint.formats.relax import Step
     from wsss_lint.venues.registry import Registry
 
 __all__ = ["FIXED", "LINK_TYPES", "Capture", "Loose", "Match", "Template"]
@@ -41,7 +42,7 @@ class Match(NamedTuple):
 class Template:
     """A template of a list: reads entries and writes them."""
 
-    __slots__ = ("_match", "fields", "index", "nodes", "text")
+    __slots__ = ("_match", "automaton", "fields", "index", "nodes", "text", "variants")
 
     def __init__(self, text: str, index: int = 0, plain: bool = False) -> None:
         self.text = text
@@ -49,6 +50,8 @@ class Template:
         self.nodes = parse_template(text, plain)
         self.fields = frozenset(node.name for node in fields_of(self.nodes))
         self._match: Matcher | None = None
+        self.variants: list[tuple[Template, float]] | None = None  # kept by `relax`
+        self.automaton: tuple[list[Step], int] | None = None  # likewise
 
     @classmethod
     def from_nodes(cls, nodes: list[Node], text: str, index: int) -> Template:
@@ -57,6 +60,8 @@ class Template:
         made.text, made.index, made.nodes = text, index, nodes
         made.fields = frozenset(node.name for node in fields_of(nodes))
         made._match = None
+        made.variants = None
+        made.automaton = None
         return made
 
     def __repr__(self) -> str:
