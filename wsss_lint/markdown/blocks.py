@@ -1,340 +1,223 @@
-"""The block scanner: one pass over the lines, with a stack of open containers.
+"""The blocks of a file: mistune's block parser finds them, its state notes where they are.
 
-It follows the block phase of CommonMark 0.31 with GFM tables. mistune's own block parser is
-not used here: it re-parses list items and quotes from de-indented copies, so that positions
-are lost, and it gives up a whole table for one row of another width.
+mistune's tokens carry no positions. But its loop keeps a cursor, which stands at the start of a
+block when the block is reported to the state, and at its end when the next one is. The state
+below builds the block tree from that. It works on `Source.flat` as it is, since mistune's own
+`process` would rewrite line ends.
+
+Rules of mistune's that read some line otherwise than CommonMark have a pattern or a method of
+ours, with the line that made it necessary. Lists and quotes, which mistune re-parses from
+de-indented copies, are read by `containers`; its table plugin gives up a whole table for one row
+of another width, so the table is a rule of our own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from mistune.block_parser import BlockParser
+from mistune.core import BlockState
 
 from wsss_lint.markdown import leaves, tables
-from wsss_lint.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE, Builder
-from wsss_lint.markdown.lists import SIMPLE_ITEM, Container, columns, simple_items
-from wsss_lint.markdown.tree import Block, Fence, List, MarkdownDocument, Table
-from wsss_lint.source import BOM, Source, Span
+from wsss_lint.markdown.builder import CODE, FENCE, HTML, NONE, PARAGRAPH, TABLE
+from wsss_lint.markdown.containers import NO, OPENED, Scanner
+from wsss_lint.markdown.lists import SIMPLE_ITEM, simple_items
+from wsss_lint.markdown.tree import MarkdownDocument
+from wsss_lint.source import BOM, Source
 
-# Deeper containers are text: GitHub cuts at about this depth too, and nobody nests by hand so.
-MAX_DEPTH = 100
+Match = re.Match[str]
 
-NO, OPENED, DONE = range(3)  # what a block start says: not one, a container, a whole line
-
-_BLANKS = re.compile(r"[ \t]*+").match
-_ORDERED = re.compile(r"([0-9]{1,9})([.)])(?=[ \t\n]|\Z)").match
-_BREAK = {c: re.compile(rf"[{re.escape(c)} \t]*+").match for c in "-_*"}
+# Indented lines with text, and blank lines between and behind them.
+_INDENTED = re.compile(
+    r"(?:(?: {4}| {0,3}\t)[ \t]*+[^ \t\n][^\n]*+(?:\n(?:[ \t]*+\n)*+|\Z))++"
+).match
 
 
-class Scanner(Builder):
-    """The pass over the lines.
+class State(BlockState):
+    """mistune's cursor, and the tree that is built from what its loop reports."""
 
-    `at`, `column`, `base` are the cursor in the current line: the first character not blank,
-    its column, and the column up to which containers have taken the line; what lies between
-    `base` and `column` is the indent.
-    """
+    def __init__(self, scanner: Scanner) -> None:
+        super().__init__()
+        self.scanner = scanner
+        self.process(scanner.flat)
 
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
-        self.at = self.column = self.base = self.line_end = 0
-        self.no_break = ("", 0)  # up to here the line is known to be no thematic break
+    def last_token(self) -> dict[str, str] | None:
+        """What rules may ask for: whether a paragraph is open."""
+        return {"type": "paragraph"} if self.scanner.leaf == PARAGRAPH else None
 
-    def run(self) -> None:
-        """Scan the whole text."""
-        flat, length = self.flat, len(self.flat)
-        pos = 1 if self.source.text.startswith(BOM) else 0
-        while pos < length:
-            # A bullet at column 0 closes all but a fence or HTML block at top level.
-            if flat[pos] in "-*+" and (self.leaf < FENCE or len(self.stack) > 1):
-                match = SIMPLE_ITEM(flat, pos)
-                if match:
-                    self.unwind(1)
-                    pos = simple_items(flat, match, self.root)
-                    continue
-            end = flat.find("\n", pos)
-            self.line_end = end if end >= 0 else length
-            self.line(pos)
-            pos = self.line_end + 1
-        self.unwind(1)
-
-    def line(self, pos: int) -> None:
-        """Give one line to the open blocks, or open new ones."""
-        end = self.line_end
-        self.at = at = _BLANKS(self.flat, pos, end).end()  # type: ignore[union-attr]
-        self.base = 0
-        self.column = 0 if at == pos else columns(self.flat, pos, at, 0)
-        matched = 1 if len(self.stack) == 1 else self.continue_containers()
-        leaf = self.leaf
-        if leaf > PARAGRAPH and matched < len(self.stack):
-            self.unwind(matched)
-        elif leaf == FENCE:
-            self.continue_fence()
-            return
-        elif leaf == HTML and self.continue_html():
-            return
-        elif leaf == CODE and self.at < end:
-            if self.column - self.base > 3:
-                self.end = end
-                return
-            self.close_leaf()
-        if self.at >= end:
-            if self.leaf != CODE:
-                self.unwind(matched)
-            return
-        self.open_blocks(matched)
-
-    def continue_containers(self) -> int:
-        """How many containers this line continues; moves the cursor behind their marks."""
-        flat, stack, end = self.flat, self.stack, self.line_end
-        matched, depth = 1, len(self.stack)
-        while matched < depth:
-            container = stack[matched]
-            if container.offset == 0:
-                if self.at >= end or self.column - self.base > 3 or flat[self.at] != ">":
-                    break
-                container.end = self.at + 1
-                self.skip_quote_mark()
-            elif self.at >= end:
-                # An item that began with a blank line has at most this one.
-                if matched == depth - 1 and not container.children and self.leaf == NONE:
-                    break
-            elif self.column - self.base >= container.offset:
-                self.base += container.offset
-            else:
-                break
-            matched += 1
-        return matched
-
-    def skip_quote_mark(self) -> None:
-        """Move the cursor behind `>` and one blank; a tab's other columns remain indent."""
-        mark = self.at
-        self.marks.append(mark)
-        following = self.flat[mark + 1 : mark + 2]
-        self.base = self.column + (2 if following in (" ", "\t") else 1)
-        self.skip_blanks(mark + 1, self.column + 1)
-
-    def skip_blanks(self, pos: int, column: int) -> None:
-        self.at = _BLANKS(self.flat, pos, self.line_end).end()  # type: ignore[union-attr]
-        self.column = columns(self.flat, pos, self.at, column)
-
-    def open_blocks(self, matched: int) -> None:
-        """Open what starts in the rest of the line; what is left is text."""
-        flat = self.flat
-        while True:
-            if self.column - self.base > 3:
-                if self.leaf == PARAGRAPH:
-                    break
-                self.unwind(matched)
-                self.leaf, self.start, self.end = CODE, self.at, self.line_end
-                return
-            start = _STARTS.get(flat[self.at])
-            if start is None:
-                break
-            outcome = start(self, matched)
-            if outcome == NO:
-                break
-            if outcome == DONE or self.at >= self.line_end:
-                return
-            matched = len(self.stack)
-        self.text(matched)
-
-    def text(self, matched: int) -> None:
-        """A line of text: continues the paragraph (lazily too), the table, or starts one."""
-        if self.leaf == PARAGRAPH:
-            if (
-                matched == len(self.stack)
-                and self.column - self.base <= 3
-                and self.flat[self.at] in "|:-"
-                and tables.is_delimiter_row(self.flat[self.at : self.line_end])
-                and self.start_table()
-            ):
-                return
-            self.last, self.end = self.at, self.line_end
+    def append_token(self, token: dict[str, Any]) -> None:
+        """Note a block that starts at the cursor (fenced or indented code, break, blank line)."""
+        kind = token["type"]
+        if kind == "thematic_break":
+            self.start(Scanner.start_break)
+        elif kind == "block_code" and token["style"] == "fenced":
+            self.start(Scanner.start_fence)
         else:
-            if self.leaf == TABLE and self.table is not None:
-                row = tables.row(self.flat, self.at, self.line_end)
-                if row.cells:  # a lone `|` is no row
-                    self.table.rows.append(row)
-                    self.end = self.line_end
-                    return
-            self.unwind(matched)
-            self.leaf, self.start, self.last, self.end = (
-                PARAGRAPH, self.at, self.at, self.line_end,
-            )  # fmt: skip
+            self.finish()
+            self.scanner.unwind(1)
+            if kind == "block_code":
+                self.scanner.look(self.cursor)
+                self.scanner.leaf, self.scanner.start = CODE, self.scanner.at
 
-    def start_table(self) -> bool:
-        """Make the paragraph's last line a table's header if the delimiter row fits it."""
-        header = tables.row(self.flat, self.last, self.end)
-        delimiter = tables.row(self.flat, self.at, self.line_end)
-        if len(header.cells) != len(delimiter.cells):
-            return False
-        start, end = self.last, self.line_end
-        if self.last > self.start:
-            self.end = self.flat.rfind("\n", self.start, self.last)
-            self.close_leaf()
-        self.leaf, self.start, self.end = TABLE, start, end
-        self.table = Table(Span(start, end), header, delimiter, [])
-        return True
+    def add_paragraph(self, text: str) -> None:
+        """Note lines of text at the cursor: rows of an open table, else of a paragraph."""
+        self.finish()
+        scanner, start, end = self.scanner, self.cursor, self.cursor + len(text)
+        while start < end and scanner.leaf == TABLE:
+            scanner.look(start)
+            scanner.text(1)
+            start = scanner.line_end + 1
+        if start >= end:
+            return
+        if scanner.leaf != PARAGRAPH:
+            scanner.look(start)
+            scanner.leaf, scanner.start = PARAGRAPH, scanner.at
+        scanner.end = end - 1 if text[-1] == "\n" else end
 
-    # -- leaves that go on --------------------------------------------------------------
+    def append_paragraph(self) -> int | None:
+        """Add the line at the cursor to the open paragraph, if there is one; return its end."""
+        if self.scanner.leaf != PARAGRAPH:
+            return None
+        end = self.find_line_end()
+        self.add_paragraph(self.get_text(end))
+        return end
 
-    def continue_fence(self) -> None:
-        at, end = self.at, self.line_end
-        if at < end and self.column - self.base <= 3 and self.flat.startswith(self.closer, at):
-            rest = self.flat[at:end].rstrip(" \t")
-            if not rest.strip(self.closer[0]):
-                content = Span(self.body, max(self.body, self.end + 1))
-                span = Span(self.start, at + len(rest))
-                self.stack[-1].children.append(Fence(span, self.info, content))
-                self.code.append(span)
-                self.leaf = NONE
-                return
-        self.end = end
+    def start(self, start: Callable[[Scanner, int], int]) -> int | None:
+        """Let the scanner start a block in the line at the cursor; return where that ends."""
+        self.finish()
+        scanner = self.scanner
+        scanner.look(self.cursor)
+        outcome = start(scanner, 1)
+        if outcome == NO:
+            return None
+        if outcome == OPENED:
+            return scanner.rest_of_container()
+        return min(scanner.line_end + 1, self.cursor_max)
 
-    def continue_html(self) -> bool:
-        """Whether the open HTML block takes this line; closes it when the line ends it."""
-        if self.closer == "":
-            if self.at >= self.line_end:
-                self.close_leaf()
-                return False
-            self.end = self.line_end
-            return True
-        self.end = self.line_end
-        if leaves.html_ends(self.flat, self.at, self.line_end, self.closer):
-            self.close_leaf()
-        return True
-
-    # -- block starts -------------------------------------------------------------------
-
-    def start_quote(self, matched: int) -> int:
-        if len(self.stack) > MAX_DEPTH:
-            return NO
-        self.unwind(matched)
-        container = Container(0, self.at)
-        container.end = self.at + 1
-        self.stack.append(container)
-        self.skip_quote_mark()
-        return OPENED
-
-    def start_heading(self, matched: int) -> int:
-        found = leaves.atx_heading(self.flat, self.at, self.line_end)
-        if found is None:
-            return NO
-        self.unwind(matched)
-        level, start, end, stop = found
-        self.add_heading(Span(self.at, stop), level, Span(start, end))
-        return DONE
-
-    def start_fence(self, matched: int) -> int:
-        found = leaves.fence(self.flat, self.at, self.line_end)
-        if found is None:
-            return NO
-        self.unwind(matched)
-        self.closer, self.info = found
-        self.leaf, self.start, self.end = FENCE, self.at, self.line_end
-        self.body = min(self.line_end + 1, len(self.flat))
-        return DONE
-
-    def start_html(self, matched: int) -> int:
-        closer = leaves.html_start(self.flat, self.at, self.line_end, self.leaf == PARAGRAPH)
-        if closer is None:
-            return NO
-        self.unwind(matched)
-        self.leaf, self.start, self.end, self.closer = HTML, self.at, self.line_end, closer
-        if closer and leaves.html_ends(self.flat, self.at, self.line_end, closer):
-            self.close_leaf()
-        return DONE
-
-    def start_setext(self, matched: int) -> int:
-        """Turn the paragraph above `===` or `---` into a heading."""
-        if self.leaf != PARAGRAPH or matched < len(self.stack):
-            return NO
-        char = self.flat[self.at]
-        line = self.flat[self.at : self.line_end].rstrip(" \t")
-        if line.strip(char):
-            return NO
-        start = self.take_definitions() if self.flat[self.start] == "[" else self.start
-        end = self.trimmed(start, self.end)
-        if end <= start:  # there were but definitions: what follows them is text, or a break
-            self.start = self.last = self.end = self.at
-            return NO
-        self.leaf = NONE
-        self.add_heading(
-            Span(start, self.at + len(line)), 1 if char == "=" else 2, Span(start, end)
-        )
-        return DONE
-
-    def start_break(self, matched: int) -> int:
-        at, end, char = self.at, self.line_end, self.flat[self.at]
-        if self.no_break[0] == char and at < self.no_break[1]:
-            return NO  # `- - - … x`, seen from the container before
-        stop = _BREAK[char](self.flat, at, end).end()  # type: ignore[union-attr]
-        if stop < end or self.flat.count(char, at, end) < 3:
-            self.no_break = (char, stop)
-            return NO
-        self.unwind(matched)
-        span = Span(at, self.trimmed(at, end))
-        self.stack[-1].children.append(Block("thematic_break", span))
-        return DONE
-
-    def start_dash(self, matched: int) -> int:
-        return self.start_setext(matched) or self.start_break(matched) or self.start_bullet(matched)
-
-    def start_star(self, matched: int) -> int:
-        return self.start_break(matched) or self.start_bullet(matched)
-
-    def start_bullet(self, matched: int) -> int:
-        at = self.at
-        if self.flat[at + 1 : at + 2] not in ("", " ", "\t", "\n"):
-            return NO
-        return self.start_item(matched, at + 1, self.flat[at])
-
-    def start_ordered(self, matched: int) -> int:
-        match = _ORDERED(self.flat, self.at, self.line_end + 1)
-        if match is None:
-            return NO
-        # `1986. What a year` at the start of a paragraph's line is text, `1. one` is not.
-        if self.leaf == PARAGRAPH and matched == len(self.stack) and int(match[1]) != 1:
-            return NO
-        return self.start_item(matched, match.end(), match[2])
-
-    def start_item(self, matched: int, marker_end: int, kind: str) -> int:
-        """Open a list item; `kind` is the bullet, or the `.` or `)` behind the number."""
-        at, column, base = self.at, self.column, self.base
-        blank = _BLANKS(self.flat, marker_end, self.line_end).end() >= self.line_end  # type: ignore[union-attr]
-        if len(self.stack) > MAX_DEPTH or (
-            blank and self.leaf == PARAGRAPH and matched == len(self.stack)
-        ):
-            return NO
-        self.unwind(matched)
-        width = column + marker_end - at
-        self.skip_blanks(marker_end, width)
-        self.base = width + 1 if blank or self.column - width > 4 else self.column
-        parent = self.stack[-1]
-        listing = parent.open_list
-        if listing is None or parent.list_kind != kind or parent.children[-1] is not listing:
-            listing = List(Span(at, at), kind in ".)", [])
-            parent.children.append(listing)
-            parent.open_list, parent.list_kind = listing, kind
-        container = Container(self.base - base, at)
-        container.end = container.marker_end = marker_end
-        container.listing = listing
-        self.stack.append(container)
-        return OPENED
+    def finish(self) -> None:
+        """Close open code or HTML, which ends where the cursor is now."""
+        scanner = self.scanner
+        if scanner.leaf < CODE:
+            return
+        if scanner.leaf == FENCE:
+            stop = scanner.trimmed(scanner.start, self.cursor)
+            last = self.src.rfind("\n", scanner.start, stop) + 1
+            if last > scanner.start:
+                scanner.end = last - 1
+                scanner.look(last)
+                scanner.continue_fence()
+        if scanner.leaf != NONE:
+            scanner.end = self.cursor
+            scanner.close_leaf()
 
 
-_STARTS = {
-    ">": Scanner.start_quote,
-    "#": Scanner.start_heading,
-    "`": Scanner.start_fence,
-    "~": Scanner.start_fence,
-    "<": Scanner.start_html,
-    "=": Scanner.start_setext,
-    "-": Scanner.start_dash,
-    "*": Scanner.start_star,
-    "_": Scanner.start_break,
-    "+": Scanner.start_bullet,
-    **dict.fromkeys("0123456789", Scanner.start_ordered),
-}
+class Parser(BlockParser):
+    """mistune's block parser with the rules that need to be others."""
+
+    state_cls: type[BlockState] = State
+
+    SPECIFICATION = {  # noqa: RUF012 - mistune declares it so
+        **BlockParser.SPECIFICATION,
+        # `\x0c` alone is text, not blank; and the last line has no end in a text as it is.
+        "blank_line": r"^(?:(?:[ \t]*+\n)++|[ \t]++\Z)",
+        # `=-=` below text is text, not the underline of a heading.
+        "setex_heading": r"^ {0,3}(?:=++|-++)[ \t]*+$",
+        # `٣. text` is no list.
+        # mistune's pattern takes much memory for a line of a million `*`.
+        "thematic_break": r"^ {0,3}(?:-[ \t]*+-[ \t]*+-[- \t]*+|_[ \t]*+_[ \t]*+_[_ \t]*+"
+        r"|\*[ \t]*+\*[ \t]*+\*[* \t]*+)$",
+        "list": r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)",
+        # `<!doctype html>` is HTML, in lower case too.
+        "raw_html": r"^ {0,3}<[A-Za-z/!?]",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.compiled: re.Pattern[str] | None = None
+        # Definitions are read when their paragraph is over: `[a]: /u 'b` may go on below, but
+        # not below a `# heading`, behind which mistune looks for the `'`.
+        self.rules.remove("ref_link")
+        # mistune takes a line of five blanks for code, and within a paragraph for text.
+        self.rules.remove("indent_code")
+        pattern = r"^(?: {4}| {0,3}\t)[ \t]*+[^ \t\n]"
+        indented, table = Parser.parse_indented, Parser.parse_table
+        self.register("indented", pattern, indented, before="atx_heading")  # type: ignore[arg-type]
+        self.register("table", r"^ {0,3}[|:-][-|: \t]*+$", table)  # type: ignore[arg-type]
+
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """All rules in one pattern, as mistune makes it, but with one `^` for all: its search
+        for the end of `[a] and more text` then tries no rule at each letter."""
+        if rules is not None and rules != self.rules:
+            return super().compile_sc(rules)
+        if self.compiled is None:
+            each = [f"(?P<{name}>{self.specification[name][1:]})" for name in self.rules]
+            self.compiled = re.compile(f"^(?:{'|'.join(each)})", re.MULTILINE)
+        return self.compiled
+
+    def parse_indented(self, m: Match, state: State) -> int:
+        """An indented line: text of an open paragraph, else code."""
+        end = state.append_paragraph()
+        if end is None:
+            code = _INDENTED(state.src, state.cursor)
+            assert code is not None  # it begins as the rule's pattern does
+            state.append_token({"type": "block_code", "style": "indent"})
+            end = code.end()
+        return end
+
+    def parse_table(self, m: Match, state: State) -> int | None:
+        """A delimiter row below a paragraph's last line makes that the header of a table."""
+        scanner = state.scanner
+        if scanner.leaf != PARAGRAPH:
+            return None
+        before = state.src.rfind("\n", scanner.start, scanner.end) + 1
+        scanner.look(before or scanner.start)
+        scanner.last = scanner.at
+        scanner.look(state.cursor)
+        line = state.src[scanner.at : scanner.line_end]
+        if not (tables.is_delimiter_row(line) and scanner.start_table()):
+            return None
+        return min(scanner.line_end + 1, state.cursor_max)
+
+    def parse_list(self, m: Match, state: State) -> int | None:  # type: ignore[override]
+        """A list item, or a run of plain ones."""
+        state.finish()
+        simple = SIMPLE_ITEM(state.src, state.cursor)
+        if simple:
+            state.scanner.unwind(1)
+            return simple_items(state.src, simple, state.scanner.root)
+        ordered = m[0][-1] in ".)"
+        return state.start(Scanner.start_ordered if ordered else Scanner.start_bullet)
+
+    def parse_block_quote(self, m: Match, state: State) -> int | None:  # type: ignore[override]
+        """A quote with all that is in it."""
+        return state.start(Scanner.start_quote)
+
+    def parse_atx_heading(self, m: Match, state: State) -> int | None:  # type: ignore[override]
+        """A `#` heading. mistune's search for closing marks is quadratic in `# a<blanks>b`."""
+        return state.start(Scanner.start_heading)
+
+    def parse_setex_heading(self, m: Match, state: State) -> int | None:  # type: ignore[override]
+        """An underline; below `[a]: /u` alone it is none, but text, a break or a bullet."""
+        dash = "-" in m[0]
+        return state.start(Scanner.start_dash if dash else Scanner.start_setext)
+
+    def parse_raw_html(self, m: Match, state: State) -> int | None:  # type: ignore[override]
+        """An HTML block. mistune reads `<div*` and `<meta>a` as one, `<search>` not, and ends
+        `<!-->` and `<pre></style>` in other lines."""
+        if state.start(Scanner.start_html) is None:
+            return None
+        if state.scanner.leaf != HTML:
+            return min(state.scanner.line_end + 1, state.cursor_max)
+        return leaves.html_end(state.src, state.scanner.line_end, state.scanner.closer)
+
+
+@cache
+def _parser() -> Parser:
+    """The one parser: its rules are compiled once, what it reads is in the state."""
+    return Parser()
 
 
 def parse(source: Source) -> MarkdownDocument:
@@ -342,16 +225,20 @@ def parse(source: Source) -> MarkdownDocument:
     from wsss_lint.markdown.slugs import Slugger
 
     scanner = Scanner(source)
-    scanner.run()
+    if source.text.startswith(BOM):  # it is no indent and no text: make it a blank line
+        scanner.flat = "\n" + scanner.flat[1:]
+    state = State(scanner)
+    _parser().parse(state)
+    state.finish()
+    scanner.unwind(1)
     slugger = Slugger()
     for heading in scanner.headings:
         heading.slug = slugger.heading(heading.text, scanner.definitions)
-    anchors = leaves.html_anchors(scanner.flat, scanner.code)
     return MarkdownDocument(
         source,
         scanner.root.children,
         scanner.headings,
         scanner.definitions,
-        anchors,
+        leaves.html_anchors(scanner.flat, scanner.code),
         scanner.marks,
     )

@@ -10,6 +10,10 @@ from wsss_lint.source import Source, Span
 NONE, PARAGRAPH, TABLE, CODE, FENCE, HTML = range(6)  # kinds of open leaf
 
 
+class Left(Exception):  # noqa: N818 - a signal, no error
+    """The line at hand belongs to no open container: the last of them has just been closed."""
+
+
 class Builder:
     """The open containers and the open leaf, and what has been closed so far."""
 
@@ -29,11 +33,16 @@ class Builder:
         self.body = 0  # where the open fence's content starts
         self.table: Table | None = None
 
-    def unwind(self, depth: int) -> None:
-        """Close the open leaf and all containers beyond `depth`."""
+    def unwind(self, depth: int, before_item: bool = False) -> None:
+        """Close the open leaf and all containers beyond `depth`.
+
+        Raises `Left` when that ends a top-level container, for what follows is mistune's to read,
+        unless it is the next item.
+        """
         if self.leaf != NONE:
             self.close_leaf()
         stack = self.stack
+        leaving = depth == 1 < len(stack) and not before_item
         while len(stack) > depth:
             container = stack.pop()
             children = container.children
@@ -44,6 +53,8 @@ class Builder:
             else:
                 span = Span(container.start, container.end)
                 stack[-1].children.append(Block("quote", span, children))
+        if leaving:
+            raise Left
 
     def trimmed(self, start: int, end: int) -> int:
         """`end` moved before the blanks and line ends that precede it."""

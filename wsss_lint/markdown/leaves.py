@@ -12,6 +12,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}").match
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)(?=[ \t\n]|/?>|\Z)").match
 _RAW_TAGS = frozenset(("pre", "script", "style", "textarea"))
 _RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE).search
+_BLANK_LINE = re.compile(r"\n[ \t]*+(?:\n|\Z)").search
 # CommonMark 0.31, section 4.6, condition 6.
 _BLOCK_TAGS = frozenset(
     (
@@ -87,6 +88,17 @@ def html_start(flat: str, at: int, end: int, in_paragraph: bool) -> str | None:
         return None
     tag = re.compile(HTML_TAG + r"[ \t]*\Z").match(flat, at, end)
     return "" if tag else None
+
+
+def html_end(flat: str, at: int, closer: str) -> int:
+    """Where an HTML block from `at` on ends: at a blank line, or behind the line with `closer`."""
+    if closer == "":
+        blank = _BLANK_LINE(flat, at)
+        return blank.start() + 1 if blank else len(flat)
+    raw = _RAW_END(flat, at) if closer == "</" else None
+    found = flat.find(closer, at) if closer != "</" else raw.start() if raw else -1
+    line_end = flat.find("\n", found) if found >= 0 else -1
+    return line_end + 1 if line_end >= 0 else len(flat)
 
 
 def html_ends(flat: str, at: int, end: int, closer: str) -> bool:
