@@ -57,6 +57,34 @@ def test_stop_of_an_abbreviation_stands_for_no_comma() -> None:
     assert mended("linked-title-comma", *COMMAS, wrong)[-1] == wrong.replace("al. I", "al., I")
 
 
+def test_stop_behind_a_name_stands_for_the_comma() -> None:
+    wrong = "[Rays for Scenes](https://a.org/4), B. T. Morris. ICCV 2021 | [code](https://a.org/d)"
+    assert mended("linked-title-comma", *COMMAS, wrong)[-1] == wrong.replace("s. I", "s, I")
+
+
+def test_label_that_ends_with_its_own_emphasis() -> None:
+    kept = [f'**{name}:** "Seeds of {name}" *CVPR2020*' for name in "ABCEFGH"]
+    assert departures("wsss", *kept, '**Li *et al.*** "Rays" *CVPR2020*') == [
+        ("label-punctuation", "**Li *et al.***")
+    ]
+    right = '**Li *et al.*:** "Rays" *CVPR2020*'
+    assert mended("wsss", *kept, '**Li *et al.*** "Rays" *CVPR2020*')[-1] == right
+    assert mended("wsss", *kept, '**Li *et al.***: "Rays" *CVPR2020*')[-1] == right
+
+
+def test_colon_behind_the_bold_of_a_title_without_quotes() -> None:
+    kept = [f"**{name}:** Seeds of {name} *CVPR2020*" for name in "ABCEFGH"]
+    assert departures("wsss", *kept, "**D**: Rays *CVPR2020*") == [("label-punctuation", "**D**:")]
+    assert mended("wsss", *kept, "**D**: Rays *CVPR2020*")[-1] == "**D:** Rays *CVPR2020*"
+
+
+def test_note_to_oneself_is_no_paper() -> None:
+    kept = [f'**{name}:** "Seeds of {name}" *CVPR2020*' for name in "ABC"]
+    for note in ("see also the other list", "**add the new ones here**", "TODO"):
+        document = listed("wsss", *kept, note)
+        assert [document.source.slice(u.span) for u in document.unreadable] == [note]
+
+
 def test_marks_missing_in_two_places_make_one_departure() -> None:
     wrong = "[Rays for Scenes](https://a.org/4) Wu et al. ICCV 2021 | [code](https://a.org/d)"
     (found,) = [

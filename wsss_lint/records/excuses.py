@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wsss_lint.formats.template import Capture
 from wsss_lint.records.gaps import Gap
-from wsss_lint.records.slips import LABEL_FIELDS, MARKS, VENUE_FIELDS, Slip
+from wsss_lint.records.slips import LABEL_FIELDS, VENUE_FIELDS, Slip
 
 FAR = 2.0  # a reading that costs this much and lacks a field is hardly the form that it is held to
 
@@ -37,7 +37,7 @@ def _torn(field: Capture | None, text: str) -> bool:
     if field is None or field.name not in VENUE_FIELDS + LABEL_FIELDS:
         return False
     value = text[field.start : field.end]
-    if field.name in VENUE_FIELDS and (value[:1] in (*MARKS, "[", "(") or not value.strip("- ")):
+    if field.name in VENUE_FIELDS and not value[:1].isalnum():
         return True
     return value.count("*") % 2 == 1
 

@@ -105,6 +105,10 @@ def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
     mark = expected.lstrip(" ")[:1]
     if mark != "." and text[c.end : c.end + 1] == "." and text[c.start : c.end].endswith("et al"):
         return Capture(c.name, c.type, c.start, c.end + 1)
+    if mark == "," and c.name == "authors" and text[c.end - 1 : c.end] == ".":
+        # `B. T. Morris. CVPR2019`: the stop stands for the comma; not in `et al.` and `Jr.`
+        name = text[max(c.start, c.end - 4) : c.end - 1]
+        return Capture(c.name, c.type, c.start, c.end - name.isalpha())
     if (
         mark
         and mark in ".,;:-"

@@ -1,0 +1,207 @@
+"""The rules about the page, where their examples do not reach."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from wsss_lint.diagnostics import Applicability
+from wsss_lint.engine import Linter
+from wsss_lint.fixes import fix
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+
+def linter(rules: str) -> Linter:
+    chosen = Settings()
+    chosen.select = tuple(rules.split())
+    chosen.preset = ("wsss",)
+    return Linter(chosen)
+
+
+def flagged(rules: str, text: str) -> list[str]:
+    (result,) = linter(rules).lint([Source(text)])
+    return [text[slice(*d.span)] for d in result.diagnostics]
+
+
+def mended(rules: str, text: str, unsafe: bool = True) -> str:
+    floor = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    (fixed,) = fix(linter(rules), [Source(text)], floor)
+    return fixed.result.source.text
+
+
+def contents(*lines: str) -> str:
+    return "# Contents\n\n" + "".join(f"{line}\n" for line in lines) + "\n"
+
+
+# -- anchors --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("anchor", "heading"),
+    [
+        ("papers--code", "Papers & Code"),
+        ("Papers", "papers"),
+        ("user-content-papers", "Papers"),
+        ("%E8%AE%BA%E6%96%87", "论文"),
+        ("papers-1", "Papers\n\n## Papers"),
+        ("our-list", 'X\n\n<h2 align="center">Our <i>List</i></h2>'),
+        ("here", 'X\n\n<a name="here"></a>'),
+    ],
+)
+def test_anchors_that_lead_somewhere(anchor: str, heading: str) -> None:
+    text = contents(f"- [A](#{anchor})", "- [Top](#readme)") + f"## {heading}\n\n[x](#{anchor})\n"
+    assert not flagged("toc-dead-anchor anchor-dead", text)
+
+
+def test_dead_anchor_that_may_mean_two_headings_has_no_fix() -> None:
+    text = contents("- [Results on VOC](#results-on-vo)", "- [Papers](#papers)")
+    text += "## Papers\n\n## Results on VOC\n\n## Results on VOB\n"
+    assert flagged("toc-dead-anchor", text) == ["results-on-vo"]
+    near = text.replace("VOC](#", "Data](#")
+    assert mended("toc-dead-anchor", near, unsafe=False) == near
+
+
+def test_year_is_no_slip_of_another_year() -> None:
+    text = contents("- [2021](#2021-papers)", "- [2020](#2020-papers)") + "## 2020 Papers\n"
+    assert mended("toc-dead-anchor", text) == text
+
+
+def test_dead_anchors_in_code_and_comments() -> None:
+    text = "# A\n\n`[x](#y)`\n\n<!-- [x](#y) -->\n\n    [x](#y)\n\n```\n[x](#y)\n```\n"
+    assert not flagged("anchor-dead", text)
+
+
+def test_link_of_the_contents_is_not_reported_twice() -> None:
+    text = contents("- [Papers](#paprs)", "- [Data](#data)") + "## Papers\n\n## Data\n"
+    assert flagged("DOC", text) == ["paprs"]
+
+
+def test_many_dead_links_take_no_time() -> None:
+    lines = [f"- [Nothing {i}](#nothing-at-all-{i})" for i in range(4000)]
+    heads = "".join(f"## Something of Kind {i}\n\n" for i in range(1900))
+    begin = time.perf_counter()
+    assert len(flagged("DOC", contents(*lines) + heads)) >= 4000
+    assert time.perf_counter() - begin < 8
+
+
+# -- the words of the contents --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Box (B)", "Box"),
+        ("box", "Box"),
+        ("Tags", "Supervised by tags"),
+        ("All the tags", "Tags"),
+        ("Tags", "Boxes"),
+        ("`Box`", "Box"),
+    ],
+)
+def test_other_wordings_are_the_lists_choice(line: str, heading: str) -> None:
+    anchor = heading.lower().replace(" ", "-")
+    text = contents(f"- [{line}](#{anchor})", "- [Data](#data)") + f"## {heading}\n\n## Data\n"
+    assert not flagged("toc-text", text)
+
+
+def test_words_of_the_contents_are_mended_one_by_one() -> None:
+    text = contents("- [1.2. Suprvised by Box (B)](#12-supervised-by-box)", "- [D](#d)")
+    text += "### 1.2. Supervised by box\n\n## D\n"
+    assert mended("toc-text", text) == text.replace("Suprvised", "Supervised")
+
+
+# -- what the contents lack -----------------------------------------------------------------
+
+
+def test_line_of_the_first_heading() -> None:
+    text = contents("- [2. B](#2-b)", "- [3. C](#3-c)") + "# 1. A\n\n# 2. B\n\n# 3. C\n"
+    assert mended("toc-missing", text) == text.replace("- [2. B]", "- [1. A](#1-a)\n- [2. B]")
+
+
+def test_line_behind_the_children_of_the_heading_before() -> None:
+    text = contents(
+        "* [A](#a)", "  * [One](#one)", "* [C](#c)", "* [D](#d)"
+    ) + "# A\n\n## One\n\n# B\n\n# C\n\n# D\n"  # fmt: skip
+    assert mended("toc-missing", text) == text.replace("  * [One](#one)\n", "  * [One](#one)\n* [B](#b)\n")  # fmt: skip
+
+
+def test_line_keeps_the_files_line_ends() -> None:
+    text = contents("- [A](#a)", "- [B](#b)", "- [D](#d)") + "# A\n\n# B\n\n# C\n\n# D\n"
+    text = text.replace("\n", "\r\n")
+    assert mended("toc-missing", text) == text.replace("(#b)\r\n", "(#b)\r\n- [C](#c)\r\n")
+
+
+def test_heading_that_is_named_without_a_link() -> None:
+    text = contents("- [A](#a)", "- [B](#b)", "- Chapters of C", "- [D](#d)")
+    assert not flagged("toc-missing", text + "# A\n\n# B\n\n# Chapters of C\n\n# D\n")
+
+
+def test_heading_whose_line_is_dead_is_not_missing() -> None:
+    text = contents("- [1. A](#1-a)", "- [3. Boxes (B)](#3-boxes)", "- [3. C](#3-c)")
+    text += "# 1. A\n\n# 2. Boxes\n\n# 3. C\n"
+    assert not flagged("toc-missing", text)
+
+
+def test_level_that_is_not_kept() -> None:
+    text = contents("- [A](#a)", "- [B](#b)", "- [C](#c)") + "# A\n\n# B\n\n# C\n\n# D\n\n# E\n"
+    assert not flagged("toc-missing", text)
+
+
+# -- headings -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "# 1. A\n\n## 1.1. B\n\n# 2. C\n\n## 2.1. D\n\n## 2.2. E\n",
+        "# 0. A\n\n# 1. B\n\n# 2. C\n",
+        "# 3. A\n\n# 4. B\n\n# 5. C\n",
+        "# 2021\n\n# 2019\n\n# 2018\n",
+        "# 3D Seeds\n\n# 2D Seeds\n",
+        "# 1. A\n\n# B\n\n# 5. C\n\n# D\n",
+    ],
+)
+def test_numbers_that_are_in_order_or_none(headings: str) -> None:
+    assert not flagged("heading-number", headings)
+
+
+def test_first_number_is_wrong() -> None:
+    text = "# 2. A\n\n## 2.3. B\n\n## 2.2. C\n"
+    assert mended("heading-number", text) == text.replace("2.3.", "2.1.")
+
+
+def test_number_twice_without_a_fix() -> None:
+    text = "# 1. A\n\n# 2. B\n\n# 2. C\n\n# 3. D\n"
+    assert flagged("heading-number", text) == ["2."]
+    assert mended("heading-number", text) == text
+
+
+def test_case_is_judged_by_the_level_where_siblings_are_two() -> None:
+    text = (
+        "# 1. A\n\n## 1.1. Tags\n\n## 1.2. Boxes\n\n# 2. B\n\n## 2.1. on VOC\n\n## 2.2. On COCO\n"
+    )
+    assert flagged("heading-case", text) == ["on"]
+    assert mended("heading-case", text) == text.replace("on VOC", "On VOC")
+
+
+@pytest.mark.parametrize("name", ["arXiv papers", "k-means", "iBOT", "3D", "`code`"])
+def test_names_keep_their_small_letter(name: str) -> None:
+    assert not flagged("heading-case", f"# 1. A\n\n# 2. {name}\n\n# 3. C\n\n# 4. D\n")
+
+
+def test_years_are_judged_under_their_own_heading() -> None:
+    years = "## 2021\n\n## 2020\n\n## 2019\n\n## 2018\n\n"
+    assert not flagged("year-order", "# A\n\n" + years + "# B\n\n" + years)
+    assert flagged("year-order", "# A\n\n" + years.replace("2019", "2029")) == ["2029"]
+
+
+# -- size -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "severity"), [(480_000, None), (480_001, 2), (512_000, 2), (512_001, 3)])  # fmt: skip
+def test_size(size: int, severity: int | None) -> None:
+    text = "é\n" + "x" * (size - 3)
+    (result,) = linter("file-size").lint([Source(text)])
+    assert [d.severity for d in result.diagnostics] == ([severity] if severity else [])
