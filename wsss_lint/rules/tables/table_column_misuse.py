@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wsss_lint.records.cells import placeholder
-from wsss_lint.records.model import Column, Field, ListDocument, ResultTable
+from wsss_lint.records.model import Column, Field, ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.tables._architectures import known
 from wsss_lint.rules.tables._cells import bare, cells, simplified
@@ -30,7 +30,7 @@ class TableColumnMisuse(Rule):
 
     ## Known false alarms
 
-    Methods that are architectures themselves. Well-known ones, and tables where this is common,
+    Methods that are architectures themselves. Well-known ones, and lists where this is common,
     are left alone.
     """
 
@@ -53,30 +53,27 @@ class TableColumnMisuse(Rule):
         ),
     )
 
-    def check_table(self, table: ResultTable, document: ListDocument) -> Iterable[Diagnostic]:
-        """Compare each backbone with its method."""
-        for column in table.columns:
-            if column.kind == "backbone":
-                yield from self._column(table, column, document)
-
-    def _column(
-        self, table: ResultTable, column: Column, document: ListDocument
-    ) -> Iterable[Diagnostic]:
-        own: list[tuple[str, Field[str]]] = []
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Compare each backbone with its method; the methods of all tables say what is usual."""
+        own: list[tuple[str, Field[str], Column]] = []
         others: set[str] = set()  # methods with a backbone of another name
         used: set[str] = set()  # backbones of these
-        for row, cell in cells(table, column):
-            if row.method is None or not cell.value or placeholder(cell.value):
-                continue
-            method, value = simplified(row.method.value), simplified(cell.value)
-            if method and method == value:
-                own.append((method, cell))
-            else:
-                others.add(method)
-                used.add(value)
-        if len({method for method, _ in own}) > len(others):
+        for table in document.tables:
+            for column in table.columns:
+                if column.kind != "backbone":
+                    continue
+                for row, cell in cells(table, column):
+                    if row.method is None or not cell.value or placeholder(cell.value):
+                        continue
+                    method, value = simplified(row.method.value), simplified(cell.value)
+                    if method and method == value:
+                        own.append((method, cell, column))
+                    else:
+                        others.add(method)
+                        used.add(value)
+        if len({method for method, _, _ in own}) > len(others):
             return
-        for method, cell in own:
+        for method, cell, column in own:
             if method not in used and not known(cell.value):
                 yield self.found(
                     bare(document.source, cell.span),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wsss_lint.records.model import Column, ListDocument, Metric, ResultTable
+from wsss_lint.records.model import Column, ListDocument, Metric
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.tables._cells import rows
+from wsss_lint.rules.tables._cells import header_key, rows
 
+FEW = 4  # scores of a column that show what is usual in it
 HEAD = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
 # Quantities that may be any number: `138` beside `5.3` is no slip of 13.8 there.
 RE_UNBOUNDED = re.compile(
@@ -72,17 +73,30 @@ class TableNumber(Rule):
         ),
     )
 
-    def check_table(self, table: ResultTable, document: ListDocument) -> Iterable[Diagnostic]:
-        """Hold each score against the others of its column."""
-        results = rows(table)
-        for column in table.columns:
-            if column.kind != "metric":
-                continue
-            metrics = [r.metrics[column.index] for r in results if column.index in r.metrics]
-            yield from self._column(column, metrics)
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Hold each score against the others of its column; in a short table, against those of
+        all columns with that header."""
+        columns = [
+            (column, [r.metrics[column.index] for r in results if column.index in r.metrics])
+            for table in document.tables
+            for results in [rows(table)]
+            for column in table.columns
+            if column.kind == "metric"
+        ]
+        every: dict[str, list[Metric]] = {}
+        for column, metrics in columns:
+            every.setdefault(header_key(column.header), []).extend(metrics)
+        shared: dict[str, _Known] = {}
+        for column, metrics in columns:
+            known = _Known(column, metrics)
+            if known.count < FEW:
+                key = header_key(column.header)
+                if key not in shared:
+                    shared[key] = _Known(column, every[key])
+                known = shared[key]
+            yield from self._column(known, metrics)
 
-    def _column(self, column: Column, metrics: list[Metric]) -> Iterable[Diagnostic]:
-        known = _Known(column, metrics)
+    def _column(self, known: _Known, metrics: list[Metric]) -> Iterable[Diagnostic]:
         for metric in metrics:
             wrong = known.wrong(metric)
             if wrong:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.cells import placeholder
 from wsss_lint.records.model import Field, ListDocument
-from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
+from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
 from wsss_lint.rules.tables._cells import bare, cells
 
 HEAD = "## Results\n\n| Method | Pub. | val | test |\n| --- | --- | --- | --- |\n"
@@ -88,10 +88,13 @@ class TablePlaceholder(Rule):
 
     def _report(self, document: ListDocument, cell: Field[str], usual: str) -> Diagnostic:
         where = bare(document.source, cell.span) if cell.value else cell.span
+        place = where
+        if where.start == where.end and document.source.flat.startswith("  ", where.start):
+            place = Span(where.start, where.start + 1)  # one of its blanks: columns stay aligned
         what = f"`{cell.value}`" if cell.value else "an empty cell"
         return self.found(
             where,
             f"{what} where the other tables write `{usual}`",
-            fix=Fix(f"write `{usual}`", (Edit(*where, usual),), Applicability.UNSAFE),
+            fix=Fix(f"write `{usual}`", (Edit(*place, usual),), Applicability.UNSAFE),
             help=f"write `{usual}`",
         )
