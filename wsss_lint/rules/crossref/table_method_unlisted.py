@@ -139,14 +139,30 @@ def _near(index: Index, seen: Seen) -> list[Label]:
     """The papers whose name is a slip away: those of the same venue and year before others."""
     if seen.labels or by_authors(seen.key):
         return []
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
     limit = 2 if len(seen.key) >= 7 else 1
-    found = extract(seen.key, index.labels.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
-    labels = [(distance, label) for key, distance, _ in found if key for label in index.labels[key]]
+    found = _closest(seen.key, index, limit)
+    labels = [(distance, label) for key, distance in found if key for label in index.labels[key]]
     same = [(d, label) for d, label in labels if index.agrees(seen.row, label.paper)]
     if not same:  # a short name is a slip away from many
         same = [(d, label) for d, label in labels if len(seen.key) >= 5]
     nearest = min((distance for distance, _ in same), default=0)
     return [label for distance, label in same if distance == nearest]
+
+
+FEW = 1_000  # names; importing rapidfuzz takes as long as comparing a name with so many
+
+
+def _closest(key: str, index: Index, limit: int) -> list[tuple[str, int]]:
+    """The at most eight labels within a distance of a name, nearest first."""
+    if len(index.labels) > FEW:
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        near = extract(key, index.labels.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
+        return [(label, int(distance)) for label, distance, _ in near]
+    found = [
+        (label, distance)
+        for label in index.labels
+        if (distance := distance_within(key, label, limit)) is not None
+    ]
+    return sorted(found, key=lambda pair: pair[1])[:8]
