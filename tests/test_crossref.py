@@ -93,7 +93,17 @@ def test_suggestions_are_loaded_only_when_needed() -> None:
         del sys.modules[name]
     found(LIST + HEAD + ROWS)
     assert not any(name.startswith("rapidfuzz") for name in sys.modules)
-    found(LIST + HEAD + ROWS + "| ESC-Net | ICCV21 | 60.0 |\n")
+    slip = "| ESC-Net | ICCV21 | 60.0 |\n"
+    few = found(LIST + HEAD + ROWS + slip)
+    assert not any(name.startswith("rapidfuzz") for name in sys.modules)
+    many = "".join(
+        f'- **{a}{b}{c}Q{n}:** "On {a} {n}" *CVPR2020*\n'
+        for n in range(6)
+        for a in "XYZWVU"
+        for b in "KLMNOP"
+        for c in "HIJFGT"
+    )
+    assert [d.help for d in found(LIST + many + HEAD + ROWS + slip)] == [d.help for d in few]
     assert any(name.startswith("rapidfuzz") for name in sys.modules)
 
 
