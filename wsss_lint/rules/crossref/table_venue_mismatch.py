@@ -99,14 +99,15 @@ class TableVenueMismatch(Rule):
 
 
 def _slip(index: Index, seen: Seen) -> bool:
-    """Whether the row's venue is a misspelt form of the entry's: another rule's business."""
-    row, registry = seen.row, index.document.registry
-    if row.venue is None or registry.lookup(row.venue.value) is not None:
-        return False
-    near = {venue.code for venue in registry.near(row.venue.value)}
-    for label in seen.labels:
-        venue = label.paper.venue and registry.lookup(label.paper.venue.value)
-        if venue and venue.code in near:
+    """Whether one of the two venues is a misspelt form of the other: another rule's business."""
+    registry = index.document.registry
+    there = [label.paper.venue.value for label in seen.labels if label.paper.venue]
+    here = seen.row.venue.value if seen.row.venue else ""
+    for one, other in [(here, text) for text in there] + [(text, here) for text in there]:
+        right = registry.lookup(other)
+        if right is None or not one or registry.lookup(one) is not None:
+            continue
+        if right.code in {venue.code for venue in registry.near(one)}:
             return True
     return False
 

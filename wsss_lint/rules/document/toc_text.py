@@ -113,4 +113,8 @@ def _slip(one: str, other: str) -> bool:
         return False
     from difflib import SequenceMatcher
 
+    from wsss_lint.venues.near import distance_within
+
+    if min(len(one), len(other)) > 2 and distance_within(one, other, 1) is not None:
+        return True  # `CCO` for `COCO`
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.7
