@@ -93,7 +93,7 @@ class CleanList:
     def table_methods(self) -> set[str]:
         """The methods that some result row names, in lower case."""
         return {
-            field.value.lower()
+            plain(field.value)
             for table in self.document.tables
             for row in table.rows
             for field in (row.method, row.base)
@@ -106,7 +106,7 @@ class CleanList:
 
     def in_tables(self, entry: Entry) -> bool:
         """Whether a result row names the paper's method."""
-        return bool(entry.paper.method and entry.paper.method.value.lower() in self.table_methods)
+        return bool(entry.paper.method and plain(entry.paper.method.value) in self.table_methods)
 
     def cells(self, *kinds: str) -> list[Cell]:
         """The cells of the columns of these kinds; all of them without a kind."""
@@ -127,6 +127,11 @@ class CleanList:
     def line(self, offset: int) -> Span:
         """The line of an offset, without its end."""
         return self.source.line_span(self.source.line_of(offset))
+
+
+def plain(method: str) -> str:
+    """A method's name without emphasis and case."""
+    return method.replace("*", "").lower()
 
 
 def own_lists() -> list[CleanList]:

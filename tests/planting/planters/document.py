@@ -38,6 +38,8 @@ def toc_line(clean: CleanList, random: Random) -> Sequence[Edit] | None:
         return None
     line = clean.line(link.item_span.start)
     text = clean.source.slice(heading.text_span)
+    if text != link.text:
+        return None  # nobody could write it again as it was
     return [Edit(line.start, line.end + 1, ""), Edit(*heading.text_span, mark(text))]
 
 
@@ -124,7 +126,8 @@ def bibtex_brace(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if not found:
         return None
     entry = random.choice(found)
-    return [Edit(entry.end() - 2, entry.end(), ""), Edit(*entry.span(1), mark(entry[1]))]
+    start, end = entry.start(), entry.end(1) + 1
+    return [Edit(start, end, mark(clean.text[start:end])), Edit(entry.end() - 2, entry.end(), "")]
 
 
 @planter("BibTeX entry without a field that it must have", "bibtex-required-field")
@@ -135,8 +138,9 @@ def bibtex_field(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = random.choice(found)
     lines = list(re.finditer(r"^ *(title|author|year)\s*=.*\n", entry[0], re.MULTILINE))
     line = random.choice(lines)
+    start, end = entry.start(), entry.end(1)
     return [
-        Edit(*entry.span(1), mark(entry[1])),
+        Edit(start, end, mark(clean.text[start:end])),
         Edit(entry.start() + line.start(), entry.start() + line.end(), ""),
     ]
 

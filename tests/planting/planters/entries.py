@@ -157,7 +157,9 @@ def label_missing(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
-@planter("label in another case than in the title", "label-case", "method-spelling", fix="unsafe")
+@planter(
+    "label in another case than in the title", "label-case", fix="unsafe", also=["method-spelling"]
+)
 def label_case(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     places = [
         e
