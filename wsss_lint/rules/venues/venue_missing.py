@@ -126,7 +126,7 @@ def _slot(paper: Paper, year: Span) -> Span:
 
 def _expected(papers: int, without: int) -> bool:
     """Whether so few lack a venue that those who do are meant to have one."""
-    return without * 10 <= papers or (without <= 2 and without * 2 <= papers - without)
+    return without * 10 <= papers or (without <= 4 and without * 2 <= papers - without)
 
 
 def _example(lacking: Paper, document: ListDocument) -> str:
@@ -136,6 +136,8 @@ def _example(lacking: Paper, document: ListDocument) -> str:
         venue, year = paper.venue, paper.year
         if venue is None or year is None or paper.inherited:
             continue
+        if document.registry.lookup(venue.value) is None:
+            continue  # `NeruIPS2018` is no example
         start, end = min(venue.span.start, year.span.start), max(venue.span.end, year.span.end)
         if end - start <= len(venue.value) + 6:
             return f", as in `{document.source.text[start:end]}`"
