@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.lists import CORPUS, SETTINGS, SHARED, document_of, reading
+from tests.lists.accuracy import FIELDS, accuracy, entry_of, facts_of, read_fields
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the lists in ../shared")
 DOCS = Path(__file__).parent.parent / "docs" / "formats.md"
@@ -66,3 +67,26 @@ def _folded(text: str) -> str:
     text = re.sub(r"<br\s*/?>|&nbsp;|<!--.*?-->", " ", text, flags=re.DOTALL)
     text = re.sub(r"\n[ >]*[*+-] ", " - ", text)
     return " ".join(text.replace("\\\n", " ").split())
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda path: path.stem)
+def test_drawn_entries_are_read_as_a_person_reads_them(settings: Path) -> None:
+    """Every field of every drawn entry is right, but for those that are known not to be."""
+    found = accuracy(settings.stem)
+    assert found.entries == min(30, reading(CORPUS / f"{settings.stem}.md", settings).entries)
+    assert [miss for miss in found.misses if not miss.reason] == []
+    noted = [f for fact in facts_of(settings.stem) for f in fact.get("known", {})]
+    assert len(noted) == len(found.misses), "a known miss is read right now: take its note away"
+    assert sum(found.right.values()) >= 0.98 * found.entries * len(FIELDS)
+
+
+def test_the_accuracy_sees_a_wrong_field() -> None:
+    """A field that is read otherwise than its fact says is a miss."""
+    document = document_of(CORPUS / f"{SETTINGS[0].stem}.md", SETTINGS[0])
+    fact = facts_of(SETTINGS[0].stem)[0]
+    assert read_fields(entry_of(fact, document)) == {name: fact[name] for name in FIELDS}
+    assert read_fields(entry_of(fact, document)) != {name: fact[name] for name in FIELDS} | {
+        "year": 1066
+    }
+    assert entry_of(fact | {"title": "Not in the list", "links": []}, document) is None
+    assert read_fields(None)["title"] is None

@@ -340,6 +340,8 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
                 stop = here
                 while stop > start and text[stop - 1] == " ":
                     stop -= 1
+                if type_ == "venue" and not _is_venue(text, start, stop):
+                    stop = start
                 if stop > start and (not pub or _is_pub(state, start, stop, strict, greedy)):
                     state.captures.append(Capture(name, type_, start, stop))
                     marks = len(state.captures), len(state.loose)
@@ -359,10 +361,17 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     return free
 
 
+def _is_venue(text: str, start: int, end: int) -> bool:
+    """Not `- A Title`, and not `ICPR **Best Paper**`: a remark is no part of the venue."""
+    return text[start].isalnum() and text.find("**", start, end) < 0
+
+
 def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> bool:
     state.fuel -= 4  # dearer than a look at a character
     if state.text.find("*", start, end) >= 0:
         return False  # `A *starred* Title *CVPR2020*`: marks are never inside a venue
+    if state.text.find("](", start, end) >= 0:
+        return False  # `ECCV 2022| [code](url)`: nor are links
     first, last = state.text[start], state.text[end - 1]
     if last.isalnum() and end < state.end and state.text[end].isalnum():
         return False  # `ICCV2015` is not the venue ICC with `V2015` behind it

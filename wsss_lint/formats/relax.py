@@ -43,6 +43,8 @@ ALIKE = {
 #: Marks inside a field that suggest that the field ended before them.
 IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
+#: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`.
+BEGINS_NONE = {"title": ":：,;", "method": "*_:"}
 
 #: Field types that are matched at once; the others go on word by word.
 SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
@@ -281,7 +283,8 @@ class Walk:
         text, end, type_ = self.text, self.end, field.type
         if opened < 0:
             if at < end and text[at] != " ":
-                moves.append((0.0, state, at, at, trail))
+                price = 1.5 if text[at] in BEGINS_NONE.get(type_, "") else 0.0
+                moves.append((price, state, at, at, trail))
             if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
                 capture = Capture(field.name, type_, at, at)
                 moves.append((1.0, target, at, -1, (*trail, capture)))

@@ -12,7 +12,7 @@ from wsss_lint.records.gaps import trim_quotes
 from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
-from wsss_lint.venues.pub import parse_pub
+from wsss_lint.venues.pub import match_pub, parse_pub
 from wsss_lint.venues.registry import Registry
 
 
@@ -33,6 +33,10 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
         kind = c.type
         if kind in ("pub", "pub!"):
             set_pub(paper, text, c.start, c.end, base, document.registry)
+        elif (
+            c.name == "pub"
+        ):  # `{pub:text}`, whatever it is: `Lectures on Graphs, Some Press, 2020`
+            _set_loose_pub(paper, text, c, base, document.registry)
         elif kind in ("links", "links+", "link"):
             _add_links(paper, text, c, base)
         elif kind == "url":
@@ -77,6 +81,17 @@ def set_pub(paper: Paper, text: str, start: int, end: int, base: int, registry: 
     if pub.note_span is not None and paper.note is None:
         s, e = pub.note_span
         paper.note = Field(text[s:e], Span(base + s, base + e))
+
+
+def _set_loose_pub(paper: Paper, text: str, c: Capture, base: int, registry: Registry) -> None:
+    """Set venue and year from a text that may be neither; then the year alone, if it has one."""
+    if match_pub(text, c.start, c.end, registry) is not None:
+        set_pub(paper, text, c.start, c.end, base, registry)
+        return
+    pub = parse_pub(text, c.start, c.end, registry)
+    if pub.year_span is not None and pub.year is not None and pub.digits == 4:
+        s, e = pub.year_span
+        paper.year = Field(pub.year, Span(base + s, base + e))
 
 
 def _add_links(paper: Paper, text: str, capture: Capture, base: int) -> None:

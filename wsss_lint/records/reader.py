@@ -130,8 +130,10 @@ def doubtful(match: Match, text: str) -> bool:
     """
     for c in match.captures:
         if c.type == "title":
-            if text.find("**", c.start, c.end) >= 0:
-                return True
+            if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
+                return True  # also `Title | | **[CVPR'20]**`: a bar too many
+            if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
+                return False  # the link says where it begins and ends: `[On "Privacy"](url)`
             end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False

@@ -74,7 +74,7 @@ def parse_pub(text: str, start: int, end: int, registry: Registry | None = None)
 def match_pub(text: str, start: int, end: int, registry: Registry | None = None) -> Pub | None:
     """As `parse_pub`, but None unless ``text[start:end]`` can be a venue, a year or both.
 
-    A venue has no more than eight words, or is known to the registry.
+    A venue has no more than eight words and a year if it has a comma, or is known to the registry.
     """
     if end - start > 200 or start >= end:
         return None
@@ -90,6 +90,8 @@ def match_pub(text: str, start: int, end: int, registry: Registry | None = None)
             return None  # `SCM:2022ECCV`: a label that has run into venue and year
     if "](" in venue or "://" in venue or len(venue.split()) > 8:
         return None
+    if "," in venue and pub.year is None:
+        return None  # `Kyle Gao, Yina Gao`: names, not a venue
     return pub if any(c.isalpha() for c in venue) else None
 
 

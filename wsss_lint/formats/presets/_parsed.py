@@ -91,6 +91,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                     "  '{?**[{method}]** ?}{title}{? ({?**?}{pub!}{?**?})?} {links+}',\n"
                     "  '{?**[{method}]** ?}{title} (**{note}**) {links+}',\n"
                     "  '{?**[{method}]** ?}{title}{? ({pub!})?} {links+} - {date}',\n"
+                    "  '[**{method}**] {title} {links+}',\n"
                     "  '{title} [[{pub!}]({url})]{? {links+}?}',\n"
                     "  '{?[**{method}**] ?}{?[?}{title}{?]({url})?} ({?**?}{pub!}{?**?}){? "
                     "{links+}?}',\n"
@@ -103,6 +104,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                           '{?**[{method}]** ?}{title} (**{note}**) {links+}',
                                           '{?**[{method}]** ?}{title}{? ({pub!})?} {links+} - '
                                           '{date}',
+                                          '[**{method}**] {title} {links+}',
                                           '{title} [[{pub!}]({url})]{? {links+}?}',
                                           '{?[**{method}**] ?}{?[?}{title}{?]({url})?} '
                                           '({?**?}{pub!}{?**?}){? {links+}?}'],
@@ -118,6 +120,8 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                         'entry = [\n'
                         "  '[{title}]({url}), {authors}, {pub!}{* | [{label}]({url})*}',\n"
                         "  '[{title}]({url}), {authors}, *{pub}*{? {links+}?}',\n"
+                        "  '[{title}]({url}), {authors}, {pub!} ({?**?}{note}{?**?}){* | "
+                        "[{label}]({url})*}',\n"
                         "  '[{title}]({url}), {authors}, {venue} {year}{* | [{label}]({url})*}',\n"
                         "  '[{title}]({url}){?,?} {authors}{?,?} {pub!}{* | [{label}]({url})*}',\n"
                         "  '[{title}]({url}){?,?} {authors}{?,?} {pub!}{?.?}{? "
@@ -130,6 +134,8 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                          'units': [{'entry': ['[{title}]({url}), {authors}, {pub!}{* | '
                                               '[{label}]({url})*}',
                                               '[{title}]({url}), {authors}, *{pub}*{? {links+}?}',
+                                              '[{title}]({url}), {authors}, {pub!} '
+                                              '({?**?}{note}{?**?}){* | [{label}]({url})*}',
                                               '[{title}]({url}), {authors}, {venue} {year}{* | '
                                               '[{label}]({url})*}',
                                               '[{title}]({url}){?,?} {authors}{?,?} {pub!}{* | '

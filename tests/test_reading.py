@@ -1,0 +1,106 @@
+"""Single fields that were read wrong in real lists, each in a list of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wsss_lint.formats.format import Format
+from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.records.reader import read
+from wsss_lint.source import Source
+
+
+def _read(line: str, *templates: str, heading: str = "Papers", **unit: Any) -> Paper:
+    document = _document(f"# List\n\n## {heading}\n\n- {line}\n", *templates, **unit)
+    assert len(document.papers) == 1, document.unreadable
+    return document.papers[0]
+
+
+def _document(text: str, *templates: str, **unit: Any) -> ListDocument:
+    raw = {"unit": "item", "in": ["."], "entry": list(templates), **unit}
+    return read(Source(text), Format.from_raw("test", {"units": [raw]}))
+
+
+def _venue(paper: Paper) -> tuple[str | None, int | None]:
+    return (
+        paper.venue.value if paper.venue is not None else None,
+        paper.year.value if paper.year is not None else None,
+    )
+
+
+def test_authors_are_no_venue() -> None:
+    paper = _read(
+        "[Fields of Light](https://a.org/x), Ada Lo, Bo Li, Cy Wu, Di Xu",
+        "[{title}]({url}), {authors}, {pub}",
+        "[{title}]({url}), {authors}",
+    )
+    assert _venue(paper) == ("Di Xu", None)  # a lone name may be a venue that is not known …
+    paper = _read(
+        "[Fields of Light](https://a.org/x), Ada Lo, Bo Li, Cy Wu, Di Xu",
+        "[{title}]({url}), {authors}, {pub!}",
+        "[{title}]({url}), {authors}",
+    )
+    assert _venue(paper) == (None, None)  # … but not where the template asks for a known one
+
+
+def test_venue_ends_where_its_word_ends() -> None:
+    paper = _read("[A B](https://a.org/x) - C. D et al. ICCV2015.", "[{title}]({url}) - {authors} {pub!}{?.?}{?{rest}?}")  # fmt: skip
+    assert _venue(paper) == ("ICCV", 2015)
+
+
+def test_year_behind_a_venue_is_its_year() -> None:
+    paper = _read("ECCV 2020 Masks for Scenes", "{pub!} {title}")
+    assert _venue(paper) == ("ECCV", 2020)
+    paper = _read("ECCV 2020 Masks for Scenes", "{pub!} {year} {title}")
+    assert _venue(paper)[1] == 2020
+
+
+def test_links_are_no_part_of_a_venue() -> None:
+    paper = _read(
+        "[A B](https://a.org/x), C et al., ECCV 2022| [code](https://a.org/c)",
+        "[{title}]({url}), {authors}, {pub!}{* | [{label}]({url})*}",
+    )
+    assert _venue(paper) == ("ECCV", 2022)
+    assert [link.url for link in paper.links] == ["https://a.org/x", "https://a.org/c"]
+    assert [d.message for d in paper.departures] == ["a blank is missing here"]
+
+
+def test_remark_and_dash_are_no_part_of_a_venue() -> None:
+    paper = _read("Ann Bo. ICPR **Best Paper** (2014)", "{authors}. {venue}{? **{note}**?} ({year})")
+    assert _venue(paper) == ("ICPR", 2014)
+    paper = _read("2014 - Noise in Labels [p](https://a.org)", "{year}{? ?}{?{venue}?}{? -?} {title} {links+}")  # fmt: skip
+    assert _venue(paper) == (None, 2014)
+    assert paper.title is not None and paper.title.value == "Noise in Labels"
+
+
+def test_loose_pub_gives_venue_and_year() -> None:
+    form = "**{title}{?.?}** {pub:text} {links+}"
+    paper = _read("**Trees of Graphs.** NIPS 2017 [paper](https://a.org)", form)
+    assert _venue(paper) == ("NIPS", 2017)
+    assert paper.title is not None and paper.title.value == "Trees of Graphs"
+    text = "Lectures on the Many Uses of Graphs and Trees, Some Publisher of Note, 2020."
+    assert _venue(_read(f"**Trees.** {text} [paper](https://a.org)", form)) == (None, 2020)
+
+
+def test_heading_that_names_a_venue_and_papers() -> None:
+    inherit = {"venue": "{venue}"}
+    assert _venue(_read("A Title of Trees [p](https://a.org)", "{title} {links+}", heading="arXiv papers", inherit=inherit)) == ("arXiv", None)  # fmt: skip
+    assert _venue(_read("A Title of Trees [p](https://a.org)", "{title} {links+}", heading="Good papers", inherit=inherit)) == (None, None)  # fmt: skip
+
+
+def test_marks_that_stand_wrong_are_not_in_title_or_method() -> None:
+    form = "**{method}:** ***{pub}*** {title}"
+    paper = _read("**SLT: 2021CVPR**: Learning Tolerance for Scenes", form)
+    assert paper.title is not None and paper.title.value == "Learning Tolerance for Scenes"
+    paper = _read("***I2C:*** ***2020ECCV*** Talking Images for Scenes", form)
+    assert paper.method is not None and paper.method.value == "I2C"
+
+
+def test_title_in_a_link_may_end_with_a_quotation() -> None:
+    paper = _read(
+        '[No Lunch in "Free Meals for All"](https://a.org/x) (Bo Lee et al., 2022)',
+        "[{title}]({url}) ({authors}, {pub}){? {links+}?}",
+    )
+    assert paper.title is not None and paper.title.value == 'No Lunch in "Free Meals for All"'
+    assert _venue(paper) == (None, 2022)
+    assert not paper.departures
