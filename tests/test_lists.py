@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.lists import CORPUS, SETTINGS, SHARED, document_of, reading
-from tests.lists.accuracy import FIELDS, accuracy, entry_of, facts_of, read_fields
+from tests.lists import CORPUS, HERE, SETTINGS, SHARED, document_of, reading
+from tests.lists.accuracy import FACTS, FIELDS, accuracy, entry_of, facts_of, read_fields
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the lists in ../shared")
 DOCS = Path(__file__).parent.parent / "docs" / "formats.md"
@@ -90,3 +92,25 @@ def test_the_accuracy_sees_a_wrong_field() -> None:
     }
     assert entry_of(fact | {"title": "Not in the list", "links": []}, document) is None
     assert read_fields(None)["title"] is None
+
+
+ROWS: list[dict[str, Any]] = json.loads((FACTS / "rows.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted({fact["list"] for fact in ROWS}))
+def test_drawn_result_rows_are_read_as_a_person_reads_them(name: str) -> None:
+    """Method, venue, year and every number of the drawn rows of the result tables."""
+    document = document_of(CORPUS / f"{name}.md", HERE / f"{name}.toml")
+    facts = [fact for fact in ROWS if fact["list"] == name]
+    assert len(facts) >= 10
+    for fact in facts:
+        table = document.tables[fact["table"]]
+        row = next(
+            r for r in table.rows if r.method is not None and r.method.value == fact["method"]
+        )
+        assert (row.venue.value if row.venue else None) == fact["venue"]
+        assert (row.year.value if row.year else None) == fact["year"]
+        assert fact["values"] == {
+            table.columns[index].header: list(metric.values)
+            for index, metric in row.metrics.items()
+        }, fact
