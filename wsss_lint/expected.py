@@ -42,15 +42,9 @@ def fill_expected(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
 def _fill(
     source: Source, lines: tuple[int, int], group: list[Diagnostic], others: list[Diagnostic]
 ) -> None:
-    taken: list[Edit] = []
-    clash = False
-    everything: list[Edit] = []
-    for diagnostic in others:
-        assert diagnostic.fix is not None
-        everything += diagnostic.fix.edits
-    clash = _clashing(everything)
-    if not clash:
-        text = patched(source.text, lines, everything)
+    everything = [edit for diagnostic in others for edit in _ranked(diagnostic)]
+    if not _clashing(everything):
+        text = _written(source.text, lines, everything)
         for diagnostic in group:
             diagnostic.expected = text
         return
@@ -60,33 +54,55 @@ def _fill(
         if shared is not None:  # a hostile line: one answer for all of its findings
             diagnostic.expected = shared
             continue
-        taken = []
+        taken: list[Ranked] = []
         for other in [diagnostic, *others]:
-            assert other.fix is not None
-            if not _clashing([*taken, *other.fix.edits]):
-                taken += other.fix.edits
-        diagnostic.expected = patched(source.text, lines, taken)
+            edits = _ranked(other)
+            if not _clashing([*taken, *edits]):
+                taken += edits
+        diagnostic.expected = _written(source.text, lines, taken)
         if size * len(group) > WORK or len(others) > 40:
             shared = diagnostic.expected
 
 
-def _clashing(edits: list[Edit]) -> bool:
-    """Whether two edits change the same characters or insert at the same place."""
-    before: Edit | None = None
+#: An edit by start, rank and end: of what is inserted at one place, what closes comes first.
+Ranked = tuple[int, int, int, str]
+
+
+def _ranked(diagnostic: Diagnostic) -> list[Ranked]:
+    """A finding's edits with their ranks at places where others insert too.
+
+    In `Maps* ICCV2021*` one finding closes the title's quotes where another one wants a blank:
+    what ends the flagged text (0) stands before a blank (1), and that before what opens (2).
+    """
+    assert diagnostic.fix is not None
+    ranked = []
+    for start, end, text in diagnostic.fix.edits:
+        rank = 1
+        if text.strip() and start == end:
+            rank = 0 if start == diagnostic.span.end else 2 if start == diagnostic.span.start else 1
+        ranked.append((start, rank, end, text))
+    return ranked
+
+
+def _clashing(edits: list[Ranked]) -> bool:
+    """Whether two edits change the same characters, or insert at one place in no sure order."""
+    before: Ranked | None = None
     for edit in sorted(edits):
-        if before is not None and (
-            edit.start < before.end or (edit.start == before.start and edit.end == before.end)
-        ):
+        if before is not None and (edit[0] < before[2] or edit[:3] == before[:3]):
             return True
         before = edit
     return False
 
 
+def _written(text: str, lines: tuple[int, int], edits: list[Ranked]) -> str:
+    return patched(text, lines, [Edit(start, end, new) for start, _, end, new in sorted(edits)])
+
+
 def patched(text: str, span: Span | tuple[int, int], edits: Iterable[Edit]) -> str:
-    """The text of a span with edits applied that lie in it and do not overlap."""
+    """The text of a span with edits applied that lie in it, in order, and do not overlap."""
     out = []
     at, end = span
-    for edit in sorted(edits):
+    for edit in edits:
         out.append(text[at : edit.start])
         out.append(edit.text)
         at = edit.end
