@@ -29,8 +29,8 @@ def nested(prefix: str, end: str) -> Callable[[int], str]:
 
 def numbered(line: str, head: str = HEAD) -> Callable[[int], str]:
     """Lines that differ in their number."""
-    return lambda size: head + "".join(
-        line.replace("{}", str(i)) for i in range(size // (len(line) + 3))
+    return lambda size: (
+        head + "".join(line.replace("{}", str(i)) for i in range(size // (len(line) + 3)))
     )
 
 

@@ -27,9 +27,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, folder / name)
     block = re.search(r"```python title=\"(?P<path>[^\"]+)\"\n(?P<code>.*?)```", GUIDE, re.DOTALL)
     assert block is not None
-    (folder / block["path"]).write_text(
-        textwrap.dedent(block["code"]), "utf-8"
-    )
+    (folder / block["path"]).write_text(textwrap.dedent(block["code"]), "utf-8")
     return folder
 
 
