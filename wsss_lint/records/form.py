@@ -131,7 +131,18 @@ def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
                 kind = "emphasis-broken"
         if kind != "skip":
             out.append(slip._replace(kind=kind))
-    return out
+    return _with_their_marks(out)
+
+
+def _with_their_marks(slips: list[Slip]) -> list[Slip]:
+    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing."""
+    marks = {s.start: s for s in slips if s.kind == "entry-punctuation" and not s.removed}
+    return [
+        s._replace(kind="entry-punctuation")
+        if s.text == " " and s.kind == "entry-spacing" and s.start in marks and not s.removed
+        else s
+        for s in slips
+    ]
 
 
 def _marks(field: Capture, found: list[Gap]) -> tuple[int, int]:

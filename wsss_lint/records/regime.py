@@ -119,7 +119,8 @@ def _drop_habits(document: ListDocument) -> None:
     marks: list[tuple[Paper, Departure, tuple[object, ...]]] = []
     for paper in document.papers:
         for d in paper.departures:
-            what = tuple((text[e.start : e.end], e.text) for e in d.edits)
+            # two blanks and three are one habit: `[[paper]](url)   - 2021.05.11`
+            what = tuple((" ".join(text[e.start : e.end].split(" ")[:2]), e.text) for e in d.edits)
             key: tuple[object, ...] = (id(paper.format), d.kind, what)
             seen[key] += 1
             seen[(id(paper.section), *key)] += 1
