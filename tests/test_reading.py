@@ -66,7 +66,9 @@ def test_links_are_no_part_of_a_venue() -> None:
 
 
 def test_remark_and_dash_are_no_part_of_a_venue() -> None:
-    paper = _read("Ann Bo. ICPR **Best Paper** (2014)", "{authors}. {venue}{? **{note}**?} ({year})")
+    paper = _read(
+        "Ann Bo. ICPR **Best Paper** (2014)", "{authors}. {venue}{? **{note}**?} ({year})"
+    )
     assert _venue(paper) == ("ICPR", 2014)
     paper = _read("2014 - Noise in Labels [p](https://a.org)", "{year}{? ?}{?{venue}?}{? -?} {title} {links+}")  # fmt: skip
     assert _venue(paper) == (None, 2014)
@@ -104,3 +106,27 @@ def test_title_in_a_link_may_end_with_a_quotation() -> None:
     assert paper.title is not None and paper.title.value == 'No Lunch in "Free Meals for All"'
     assert _venue(paper) == (None, 2022)
     assert not paper.departures
+
+
+def test_blanks_that_a_section_has_before_dates_are_its_habit() -> None:
+    lines = [
+        f"- On the {name} of Masks [[p](https://a.org/{name})]{' ' * blanks}- 2021.0{at}.01\n"
+        for at, (name, blanks) in enumerate([("A", 2), ("B", 3), ("C", 2), ("D", 3), ("E", 2)], 1)
+    ]
+    document = _document(f"# L\n\n## Papers\n\n{''.join(lines)}", "{title} {links+} - {date}")
+    assert [p.departures for p in document.papers] == [()] * 5
+    lines[2:] = [line.replace("   -", " -").replace("  -", " -") for line in lines[2:]]
+    document = _document(f"# L\n\n## Papers\n\n{''.join(lines)}", "{title} {links+} - {date}")
+    assert [len(p.departures) for p in document.papers] == [1, 1, 0, 0, 0]
+
+
+def test_a_dash_that_is_missing_with_its_blank_is_one_departure() -> None:
+    form = "[{title}]({url}) - {authors}, {pub}."
+    lines = "".join(f"- [Title {n}](https://a.org/{n}) - A. Bo, CVPR2019.\n" for n in "abcd")
+    text = f"# L\n\n## Papers\n\n{lines}- [Title e](https://a.org/e) A. Bo, CVPR2019.\n"
+    document = _document(text, form)
+    (departure,) = document.papers[-1].departures
+    assert departure.kind == "entry-punctuation"
+    for edit in reversed(departure.edits):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text.endswith("- [Title e](https://a.org/e) - A. Bo, CVPR2019.\n")
