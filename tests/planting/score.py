@@ -85,9 +85,10 @@ class Bench:
                 edits = planter.plant(clean, random)
                 if edits and fits(edits) and all(apart(edits, other, clean) for _, other in chosen):
                     chosen.append((planter, edits))
-            for index in range(len(chosen)):
+            found = None
+            for index, (planter, _) in enumerate(chosen):
                 first = [chosen[index], *chosen[:index], *chosen[index + 1 :]]
-                self._judge(tallies[first[0][0].name], clean, first, ())
+                found = self._judge(tallies[planter.name], clean, first, (), found)
         return [tally for tally in tallies.values() if tally.planted]
 
     def _judge(
@@ -96,12 +97,13 @@ class Bench:
         clean: CleanList,
         planted: list[tuple[Planter, Sequence[Edit]]],
         extra: tuple[str, ...],
-    ) -> None:
-        """Lint the damaged list; the first planting is the one that counts."""
+        found: list[Diagnostic] | None = None,
+    ) -> list[Diagnostic]:
+        """Lint the damaged list (unless that was done); the first planting is what counts."""
         planter, own = planted[0]
         others = [edit for _, edits in planted[1:] for edit in edits]
         damaged = damage(clean.text, [*own, *(strip(edit) for edit in others)])
-        found = tool.findings(damaged.text, extra)
+        found = tool.findings(damaged.text, extra) if found is None else found
         tally.planted += 1
         hits = [d for d in found if d.name in planter.rules]
         alone = len(planted) == 1
@@ -118,6 +120,7 @@ class Bench:
             self._count_extras(tally, clean, damaged, found, extra)
             if planter.fix and self.fixing and planter.rules:
                 self._try_fix(tally, clean, damaged, extra)
+        return found
 
     def _count_extras(
         self,

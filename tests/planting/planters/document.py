@@ -30,6 +30,8 @@ def toc_line(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if len(places) < 4:
         return None
     link = random.choice(places)
+    if sum(other.depth == link.depth for other in clean.document.toc) < 4:
+        return None  # of two or three headings, the list may want to show one
     after = clean.document.toc.index(link) + 1
     if after < len(clean.document.toc) and clean.document.toc[after].depth > link.depth:
         return None

@@ -281,12 +281,12 @@ def invisible(make: Callable[[str, Random], str | None]) -> Plant:
     """Replace one word of a title by what PDF viewers make of it."""
 
     def plant(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-        entry = pick(random, clean.entries)
-        candidates = words(entry, 5) if entry else []
-        random.shuffle(candidates)
-        for word in candidates:
-            made = make(word[0], random)
-            if entry and made:
+        for _ in range(40):
+            entry = pick(random, clean.entries)
+            candidates = words(entry, 5) if entry else []
+            word = random.choice(candidates) if candidates else None
+            made = make(word[0], random) if word else None
+            if entry and word and made:
                 start, end = at_word(entry, word)
                 return [Edit(start, end, made)]
         return None
@@ -413,3 +413,18 @@ def unreadable(clean: CleanList, random: Random) -> Sequence[Edit] | None:
         return None
     note = random.choice(["TODO", "**add the new ones here**", "see also the other list", "?"])
     return [Edit(entry.line.end, entry.line.end, f"\n- {mark(note)}")]
+
+
+@planter("stop or comma lost between the parts of an entry", "entry-punctuation", fix="safe")
+def lost_punctuation(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    """`] Title [[code]…` for `] Title. [[code]…`; `), A. Author CVPR 2020` for `…, CVPR 2020`."""
+    places = [
+        (e, m.start())
+        for e in clean.entries
+        for m in re.finditer(r"\. (?=\[\[)|, (?=[A-Z]{4} 20\d\d \|)", clean.text[slice(*e.line)])
+    ]
+    if not places:
+        return None
+    entry, at = random.choice(places)
+    at += entry.line.start
+    return [Edit(at, at + 1, mark(""))]
