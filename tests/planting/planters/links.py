@@ -67,7 +67,7 @@ planter("host that is gone", "dead-host")(
 )
 
 
-@planter("space between a link's brackets", "link-malformed", fix="safe")
+@planter("space between a link's brackets", "link-malformed", fix="unsafe")
 def space(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     found = links(clean, "github")
     if not found:
