@@ -9,6 +9,7 @@ import pytest
 from wsss_lint.diagnostics import Severity
 from wsss_lint.engine import Linter
 from wsss_lint.fixes import fix
+from wsss_lint.markdown import parse
 from wsss_lint.rule import Rule
 from wsss_lint.rules import find, load
 from wsss_lint.settings import Settings
@@ -243,6 +244,37 @@ def test_unused_region_goes_at_both_ends() -> None:
 def test_in_a_table_the_row_stays_whole() -> None:
     text = "## R\n\n| M | val |\n| --- | --- |\n| A | 61.0 " + IGNORE + " |\n"
     assert fixed(text) == "## R\n\n| M | val |\n| --- | --- |\n| A | 61.0 |\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# A\n\n{IGNORE}# B\n\nfine\n",  # a block of HTML, a heading without the comment
+        f"- a\n- b {IGNORE}\n\nTitle\n- {IGNORE}\n",  # `-` alone underlines a heading
+        f"Title\n=== {IGNORE}\n",
+        f"| a | b |\n| - | - | {IGNORE}\n",
+        f"one {IGNORE}two\n",
+        "text\n<!-- wsss-lint: disable[shout] r -->\ntext\n<!-- wsss-lint: enable[shout] -->\n",
+        f"# A\n\none\n{IGNORE}\n===\n",
+    ],
+)
+def test_an_unused_comment_that_holds_blocks_apart_stays(text: str) -> None:
+    done = fixed(text)
+    kinds = [(b.kind, len(b.children)) for b in parse(Source(text)).blocks if b.kind != "html"]
+    assert [(b.kind, len(b.children)) for b in parse(Source(done)).blocks if b.kind != "html"] == (
+        kinds
+    )
+
+
+def test_of_comments_side_by_side_none_is_left_where_they_may_go() -> None:
+    two = "<!-- wsss-lint: ignore[shout, murmur] reason -->"
+    text = f"# A\n\n{IGNORE}\n{two}\n## B\n\nfine\n\n{IGNORE}\n## C\n"
+    assert fixed(text) == "# A\n\n## B\n\nfine\n\n## C\n"
+
+
+def test_one_comment_of_two_stays_where_both_hold_blocks_apart() -> None:
+    text = f"# A\n\n{IGNORE} {IGNORE}# B\n"
+    assert fixed(text).endswith("-># B\n")
 
 
 def test_rules_that_did_not_run_are_not_unused() -> None:

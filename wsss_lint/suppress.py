@@ -65,9 +65,10 @@ class Silence:
 class Suppressions:
     """All silencing comments of one list."""
 
-    __slots__ = ("_comments", "_faults", "_of_comment", "_ranges", "_text", "malformed", "silences")
+    __slots__ = ("_comments", "_faults", "_of_comment", "_ranges", "_text", "document", "malformed", "silences")
 
     def __init__(self, document: ListDocument) -> None:
+        self.document = document
         self._text = document.source.text
         self._comments: list[tuple[Comment, Span]] = []  # with what an `ignore` covers
         self._faults: list[Malformed] = []
