@@ -72,6 +72,28 @@ def write(folder: Path, text: str, name: str = "README.md") -> Path:
     return path
 
 
+# Options and paths
+
+
+def test_options_stand_anywhere_among_the_paths(folder: Path) -> None:
+    write(folder, TWICE, "a.md")
+    write(folder, TWICE, "-b.md")
+    orders = [
+        ("a.md", "README.md", "--", "-b.md"),
+        ("a.md", "--quiet", "README.md", "--", "-b.md"),
+        ("--quiet", "a.md", "--statistics", "README.md", "./-b.md"),
+    ]
+    for arguments in orders:
+        done = run(folder, "--output-format", "json", *arguments)
+        files = {Path(file["path"]).name for file in json.loads(done.out)["files"]}
+        assert (done.code, files) == (1, {"a.md", "README.md", "-b.md"}), arguments
+
+
+def test_the_version_of_the_named_command(folder: Path) -> None:
+    for arguments in (("--version",), ("check", "--version"), ("README.md", "-V")):
+        assert run(folder, *arguments).out == f"wsss-lint {__version__}\n"
+
+
 # Exit codes and the last line
 
 
@@ -124,6 +146,10 @@ def test_the_readme_is_found_in_any_case(tmp_path: Path, name: str) -> None:
         (("--baseline", "none.json"), "none.json"),
         (("--stdin-filename", "x.md"), "'-'"),
         (("--verbose", "export"), "options go after the command"),
+        (("exprot",), "did you mean `wsss-lint export`?"),
+        (("fix", "README.md"), "did you mean `wsss-lint --fix`?"),
+        (("README.md", "--fix", "--no-such-option"), "unrecognized arguments: --no-such-option"),
+        (("rule", "VEN003", "VEN004"), "unrecognized arguments: VEN004"),
         (("rule", "nothing"), "unknown rule"),
         (("export", "none.md"), "no such file"),
     ],
@@ -173,7 +199,71 @@ def test_empty_and_paperless_files_are_spoken_of(folder: Path) -> None:
         assert done.err.splitlines()[-1] == "1 file, 0 papers, 0 result rows: no findings"
 
 
+UNKNOWN = """# List
+
+- [Papers](#papers)
+- [Gone](#gone)
+
+## Papers
+
+* 2021 || SEAM || Equivariant attention || Wang et al || in CVPR;;
+* 2021 || AFF || Semantic affinity || Ahn et al || in CVPR;;
+* 2022 || IRN || Relations between pixels || Ahn et al || in CVPR;;
+* 2022 || SPN || Seeds and pixels || Ahn et al || in CVPR;;
+"""
+
+
+def test_a_form_that_is_not_known_is_said_once_and_the_page_still_checked(folder: Path) -> None:
+    write(folder, UNKNOWN)
+    done = run(folder, "--output-format", "concise")
+    assert done.code == 1
+    assert [line.split(": ")[0] for line in done.out.splitlines()] == ["README.md:4:11"]
+    assert "DOC101" in done.out
+    notice, summary = done.err.splitlines()
+    assert "no papers were checked: the form of this list is not known" in notice
+    assert summary == "1 file, 0 papers, 0 result rows: 1 error"
+    write(folder, UNKNOWN.replace("- [Gone](#gone)\n", ""))
+    assert run(folder).code == 0
+
+
 # Paths
+
+
+def test_an_empty_path_and_a_link_to_itself(folder: Path) -> None:
+    (folder / "loop.md").symlink_to("loop.md")
+    done = run(folder, "", "loop.md", "README.md")
+    assert done.code == 2
+    empty, loop, *_ = done.err.splitlines()
+    assert empty == "wsss-lint: one of the paths is empty"
+    assert loop.startswith("wsss-lint: loop.md: cannot be read: too many levels")
+    assert done.err.splitlines()[-1] == "1 file, 3 papers, 0 result rows: no findings"
+
+
+def test_a_pipe_is_read_once_and_never_written(folder: Path) -> None:
+    os.mkfifo(folder / "list.md")
+    text = UNUSED.encode()
+    for arguments, code in (((), 1), (("--diff",), 1), (("--fix",), 2)):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", f"open('list.md', 'wb').write({text!r})"], cwd=folder
+        )
+        done = run(folder, "list.md", *arguments)
+        writer.wait(10)
+        assert done.code == code, done.err
+        assert ("is not a regular file; nothing was written" in done.err) == (code == 2)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read(folder: Path) -> None:
+    closed = folder / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        done = run(folder, "closed", "README.md")
+    finally:
+        closed.chmod(0o700)
+    assert done.code == 2
+    assert "closed: permission denied" in done.err
+    assert "no Markdown file" not in done.err
 
 
 def test_a_folder_stands_for_its_lists(folder: Path) -> None:
@@ -374,9 +464,10 @@ def test_settings_with_a_fault_stop_their_list_only(folder: Path) -> None:
     write(folder, TWICE, "a/README.md")
     write(folder, TWICE, "b/README.md")
     write(folder, "ignroe = []\n", "b/wsss-lint.toml")
-    done = run(folder, "a/README.md", "b/README.md")
+    write(folder, TWICE, "b/more.md")
+    done = run(folder, "a/README.md", "b/README.md", "b/more.md")
     assert done.code == 2
-    assert "ignore" in done.err
+    assert done.err.count("ignore") == 1
     assert "a/README.md:10:" in done.out
 
 

@@ -70,6 +70,7 @@ class Run:
         self.old = 0  # findings that the baseline keeps out
         self.paid_off: list[tuple[str, Entry]] = []
         self._say = say
+        self._said: set[str] = set()  # a configuration with a fault is that of many lists
         self.baseline = baseline
         self.changes = changes
         self._loader = Loader(wishes.config, wishes.isolated, plugins=wishes.plugins)
@@ -83,9 +84,11 @@ class Run:
         return list(self._linters.values())
 
     def fail(self, text: str) -> None:
-        """Say why a part of the job could not be done; the exit code will be 2."""
+        """Say once why a part of the job could not be done; the exit code will be 2."""
         self.failed = True
-        self._say(text)
+        if text not in self._said:
+            self._said.add(text)
+            self._say(text)
 
     def check(self, targets: list[Target], add_combined: bool = False) -> None:
         """Lint the targets; `add_combined` also reports on what the settings combine them with."""

@@ -88,7 +88,8 @@ class Source:
         except PermissionError:
             raise SourceError(f"{name}: permission denied; make it readable first") from None
         except (OSError, ValueError) as error:
-            raise SourceError(f"{name}: cannot be read: {error}") from None
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise SourceError(f"{name}: cannot be read: {reason}") from None
         return cls.from_bytes(data, name)
 
     @property

@@ -10,7 +10,7 @@ from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from wsss_lint.checking import Run
-    from wsss_lint.records.model import Inference
+    from wsss_lint.records.model import Inference, ListDocument
     from wsss_lint.reports.model import Report
 
 
@@ -63,15 +63,21 @@ def notices_of(check: Run) -> list[str]:
     for checked in check.checked:
         document = checked.result.document
         path = checked.result.source.path
-        if not (document.papers or document.tables or document.unreadable):
-            notices.append(f"{path}: no papers and no result tables were found in it")
-        if document.inference is not None and not document.inference.known:
+        inference = document.inference
+        if inference is not None and not inference.known and has_entries(document):
             notices.append(
-                f"{path}: the form of this list is not known (no preset reads half of its "
-                "entries), so its papers were not checked; run `wsss-lint init` or describe the "
-                "form in wsss-lint.toml"
+                f"{path}: no papers were checked: the form of this list is not known (no preset "
+                "reads half of its entries); run `wsss-lint init` or describe the form in "
+                "wsss-lint.toml"
             )
+        elif not (document.papers or document.tables or document.unreadable):
+            notices.append(f"{path}: no papers and no result tables were found in it")
     return notices
+
+
+def has_entries(document: ListDocument) -> bool:
+    """Whether a file has bullets beside its table of contents."""
+    return any(block.kind == "list" for block in document.markdown.blocks) and not document.papers
 
 
 def remarks_of(check: Run) -> list[str]:

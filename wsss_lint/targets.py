@@ -42,13 +42,17 @@ def find_targets(paths: list[str]) -> tuple[list[Target], list[str], list[Target
     for path in paths:
         if path == STDIN:
             targets.append(Target(STDIN, True))
+        elif not path:  # a shell variable that is not set
+            errors.append(TargetError("one of the paths is empty"))
         elif os.path.isdir(path):
-            found = lists_in(path)
+            unreadable: list[TargetError] = []
+            found = lists_in(path, unreadable)
+            errors += unreadable
             targets += [Target(file, False) for file in found]
             if found:
                 names = ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
                 notices.append(f"{path}: checking {names}")
-            else:
+            elif not unreadable:
                 errors.append(TargetError(f"{path}: there is no Markdown file in this folder"))
         else:
             targets.append(Target(path, True))
@@ -71,10 +75,19 @@ def readme_of(folder: str) -> str | None:
     return os.path.normpath(os.path.join(folder, found[0])) if found else None
 
 
-def lists_in(folder: str) -> list[str]:
-    """The Markdown files under a folder, its README first; hidden folders are left out."""
+def lists_in(folder: str, errors: list[TargetError] | None = None) -> list[str]:
+    """The Markdown files under a folder, its README first; hidden folders are left out.
+
+    A folder that cannot be read is one of the `errors`.
+    """
+
+    def unreadable(error: OSError) -> None:
+        if errors is not None:
+            reason = (error.strerror or str(error)).lower()
+            errors.append(TargetError(f"{error.filename}: {reason}"))
+
     found = []
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name[0] != "." and name not in SKIPPED)
         here = [name for name in files if name.lower().endswith(ENDINGS)]
         here.sort(key=lambda name: (not name.lower().startswith("readme."), name))

@@ -24,6 +24,8 @@ def replace_file(path: str, new: bytes, expected: bytes | None = None) -> bool:
     target = os.path.realpath(path)
     try:
         before = os.stat(target)
+        if not stat.S_ISREG(before.st_mode):  # a pipe: reading it again would wait for ever
+            raise WriteError(f"{path}: is not a regular file; nothing was written")
         with open(target, "rb") as file:
             current = file.read()
     except OSError as error:
@@ -34,8 +36,6 @@ def replace_file(path: str, new: bytes, expected: bytes | None = None) -> bool:
         )
     if current == new:
         return False
-    if not stat.S_ISREG(before.st_mode):
-        raise WriteError(f"{path}: is not a regular file; nothing was written")
     if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise WriteError(f"{path}: is read-only; nothing was written (make it writable first)")
     _replace(path, target, new, before)

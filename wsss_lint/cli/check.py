@@ -131,11 +131,21 @@ def _listed(values: list[str]) -> tuple[str, ...]:
 
 
 def _with_hint(args: argparse.Namespace) -> str | None:
-    """`wsss-lint --verbose export` takes the command for a file."""
+    """`wsss-lint --verbose export`, `wsss-lint exprot`, `wsss-lint fix`: no files are meant."""
     from wsss_lint.cli.main import COMMANDS
 
-    meant = [path for path in args.paths if path in COMMANDS and not os.path.exists(path)]  # noqa: PTH110
-    return f"{meant[0]}: no such file (options go after the command)" if meant else None
+    for path in args.paths:
+        if not path.isalpha() or os.path.exists(path):  # noqa: PTH110
+            continue
+        if path in COMMANDS:
+            return f"{path}: no such file (options go after the command)"
+        import difflib
+
+        known = {**{name: name for name in COMMANDS}, "fix": "--fix", "diff": "--diff"}
+        near = difflib.get_close_matches(path, known, 1, 0.75)
+        if near:
+            return f"{path}: no such file; did you mean `wsss-lint {known[near[0]]}`?"
+    return None
 
 
 def _comparisons(

@@ -89,9 +89,11 @@ def _run(name: str, argv: list[str], named: bool) -> int:
         allow_abbrev=False,
     )
     command.configure(parser)
-    if not named:
+    if name == DEFAULT:
         parser.add_argument("-V", "--version", action="version", version=f"wsss-lint {__version__}")
-    args = parser.parse_args(argv)
+    args, left = parser.parse_known_args(argv)
+    if left:  # `a.md --fix b.md`: argparse takes the paths before the option for all there are
+        args = parser.parse_intermixed_args(argv)
     code: int = command.run(args)
     return code
 
