@@ -1,16 +1,18 @@
 """The list's papers by the names that tables call them, and the tables' rows by the same names.
 
-Made once a list: five rules ask for it.
+Made once for the files of a list: four rules ask for it. Papers may stand in one file and the
+tables in another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsss_lint.records.cells import placeholder
 from wsss_lint.records.model import Field, ListDocument, Paper, ResultRow, ResultTable
+from wsss_lint.rule import Related
 from wsss_lint.source import Span
 from wsss_lint.venues.venue import normalise
 
@@ -45,6 +47,7 @@ class Label(NamedTuple):
     text: str
     paper: Paper
     label: bool  # it is the entry's own label, not the beginning of its title
+    document: ListDocument  # where the paper stands
 
 
 class Seen(NamedTuple):
@@ -55,22 +58,35 @@ class Seen(NamedTuple):
     method: Field[str]
     key: str
     labels: tuple[Label, ...]  # the papers of that name
+    document: ListDocument  # where the row stands
+
+    @property
+    def path(self) -> str:
+        """The file that the row stands in."""
+        return self.document.source.path
+
+    def beside(self, document: ListDocument, span: Span, message: str) -> Related:
+        """Another place that a finding about this row speaks of, maybe in another file."""
+        path = document.source.path
+        return Related(span, message, path if path != self.path else None)
 
 
 class Index:
     """The names of a list's papers and of its rows' methods."""
 
-    def __init__(self, document: ListDocument) -> None:
-        self.document = document
+    def __init__(self, documents: Sequence[ListDocument]) -> None:
+        self.documents = tuple(documents)
+        self.registry = documents[0].registry
+        self.papers = [(paper, document) for document in documents for paper in document.papers]
         self.labels: dict[str, list[Label]] = {}
         self.labelled = 0
         self.authors = False  # whether entries name their authors
         self._codes: dict[str, str] = {}
         self._nameless: set[tuple[int | None, str | None]] = set()  # entries without any name
-        for paper in document.papers:
+        for paper, document in self.papers:
             self.authors = self.authors or paper.authors is not None
             named = False
-            for label in _labels(paper):
+            for label in _labels(paper, document):
                 named = True
                 self.labelled += 1
                 papers = self.labels.setdefault(key_of(label.text), [])
@@ -87,7 +103,7 @@ class Index:
     def code(self, text: str) -> str:
         """The venue that a text means; a workshop counts as its conference."""
         if text not in self._codes:
-            venue = self.document.registry.lookup(text)
+            venue = self.registry.lookup(text)
             self._codes[text] = venue.main.code if venue is not None else normalise(text)
         return self._codes[text]
 
@@ -97,7 +113,7 @@ class Index:
         if self._words is None:
             self._words = {
                 key_of(word)
-                for paper in self.document.papers
+                for paper, _ in self.papers
                 if paper.title
                 for word in paper.title.value[:400].split()
             }
@@ -128,14 +144,16 @@ class Index:
         return any(pair in self._nameless for pair in pairs)
 
     def _rows(self) -> Iterator[Seen]:
-        for table in self.document.tables:
+        tables = [(table, document) for document in self.documents for table in document.tables]
+        for table, document in tables:
             for row in table.rows:
                 method = row.method
                 if row.group or method is None or placeholder(method.value):
                     continue
                 key = key_of(RE_REFERENCE.sub("", method.value[:100]))
                 if key:
-                    yield Seen(table, row, method, key, tuple(self.labels.get(key, ())))
+                    labels = tuple(self.labels.get(key, ()))
+                    yield Seen(table, row, method, key, labels, document)
 
     def _missing(self) -> list[Seen]:
         if self.labelled < 3:
@@ -147,15 +165,15 @@ class Index:
         every: dict[int, set[str]] = {}
         lacking: dict[int, set[str]] = {}
         for seen in self.rows:
-            every.setdefault(seen.table.index, set()).add(seen.key)
+            every.setdefault(id(seen.table), set()).add(seen.key)
         for seen in missing:
-            lacking.setdefault(seen.table.index, set()).add(seen.key)
+            lacking.setdefault(id(seen.table), set()).add(seen.key)
         foreign = {
-            index
-            for index, keys in lacking.items()
-            if len(keys) > (0.4 if len(every[index]) > 4 else 0.5) * len(every[index])
+            table
+            for table, keys in lacking.items()
+            if len(keys) > (0.4 if len(every[table]) > 4 else 0.5) * len(every[table])
         }
-        return [seen for seen in missing if seen.table.index not in foreign]
+        return [seen for seen in missing if id(seen.table) not in foreign]
 
     def _absent(self, seen: Seen) -> bool:
         if seen.labels:
@@ -188,31 +206,36 @@ class Index:
         return any(compared) if partly else all(compared)
 
 
-_last: tuple[ListDocument, Index] | None = None
+_last: Index | None = None
 
 
-def index_of(document: ListDocument) -> Index:
+def comparable(documents: Sequence[ListDocument]) -> bool:
+    """Whether a list has both papers and result tables."""
+    return any(d.tables for d in documents) and any(d.papers for d in documents)
+
+
+def index_of(documents: Sequence[ListDocument]) -> Index:
     """The index of a list. The last one is kept."""
     global _last
-    if _last is None or _last[0] is not document:
-        _last = (document, Index(document))
-    return _last[1]
+    if _last is None or list(map(id, _last.documents)) != list(map(id, documents)):
+        _last = Index(documents)
+    return _last
 
 
-def _labels(paper: Paper) -> Iterator[Label]:
+def _labels(paper: Paper, document: ListDocument) -> Iterator[Label]:
     """The names of a paper: its label, and what its title begins with."""
     known = ""
     if paper.method is not None:
         text = " ".join(paper.method.value.split())
         known = key_of(text)
         if known and known not in PLACEHOLDERS:
-            yield Label(text, paper, True)
+            yield Label(text, paper, True, document)
     if paper.title is not None:
         found = RE_PREFIX.match(paper.title.value)
         if found is not None and len(found[1].split()) <= 4:
             key = key_of(found[1])
             if key and key != known:
-                yield Label(found[1], paper, False)
+                yield Label(found[1], paper, False, document)
 
 
 def pub_span(row: ResultRow) -> Span | None:
@@ -223,10 +246,10 @@ def pub_span(row: ResultRow) -> Span | None:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def pub_text(document: ListDocument, row: ResultRow) -> str:
+def pub_text(seen: Seen) -> str:
     """Venue and year of a row as written."""
-    span = pub_span(row)
-    return "" if span is None else " ".join(document.source.slice(span).split())[:60]
+    span = pub_span(seen.row)
+    return "" if span is None else " ".join(seen.document.source.slice(span).split())[:60]
 
 
 def pub_of(paper: Paper) -> str:

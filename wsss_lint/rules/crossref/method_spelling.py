@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
-from wsss_lint.rules.crossref._index import Label, Seen, by_authors, index_of
+from wsss_lint.rules.crossref._index import Label, Seen, by_authors, comparable, index_of
 
 LIST = (
     '## Papers\n\n- **SPN-Net:** "Seeds and Pixels" *CVPR2020*\n- **FRN:** "Regions" *ICCV2021*\n'
@@ -54,11 +54,11 @@ class MethodSpelling(Rule):
         ),
     )
 
-    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Compare each row's method with the label that it is found by."""
-        if not document.tables or not document.papers:
+        if not comparable(documents):
             return
-        index = index_of(document)
+        index = index_of(documents)
         for seen in index.rows:
             if not seen.labels or by_authors(seen.key):
                 continue
@@ -74,12 +74,16 @@ class MethodSpelling(Rule):
         right = _folded(label.text)
         field = label.paper.method
         edit = Edit(*seen.method.span, right)
+        related: tuple[Related, ...] = ()
+        if field is not None:
+            related = (seen.beside(label.document, field.span, "the entry in the list"),)
         return self.found(
             seen.method.span,
             f"`{seen.method.value[:60]}` is spelt `{right[:60]}` in the list",
             fix=Fix(f"write `{right[:60]}`", (edit,), Applicability.UNSAFE),
             help=f"write `{right[:60]}`, or correct the list",
-            related=(Related(field.span, "the entry in the list"),) if field else (),
+            related=related,
+            path=seen.path,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity
@@ -15,6 +15,7 @@ from wsss_lint.rules.crossref._index import (
     pub_span,
     pub_text,
 )
+from wsss_lint.venues.registry import Registry
 
 HEAD = "\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
 
@@ -69,17 +70,17 @@ class TableDuplicateVenue(Rule):
         ),
     )
 
-    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Compare the rows of each method across tables."""
-        if len(document.tables) < 2:
+        if sum(len(document.tables) for document in documents) < 2:
             return
-        index = index_of(document)
+        index = index_of(documents)
         groups: dict[str, list[Seen]] = {}
         for seen in index.rows:
             if seen.row.venue is not None or seen.row.year is not None:
                 groups.setdefault(seen.key, []).append(seen)
         for key, group in groups.items():
-            if len({seen.table.index for seen in group}) < 2 or by_authors(key):
+            if len({id(seen.table) for seen in group}) < 2 or by_authors(key):
                 continue
             if any(_settled(seen) for seen in group):
                 continue
@@ -96,13 +97,16 @@ class TableDuplicateVenue(Rule):
             if span is None or seen.table is reference.table or _agree(index, reference, seen):
                 continue
             other = pub_span(reference.row)
-            there = pub_text(index.document, reference.row)
+            related: tuple[Related, ...] = ()
+            if other is not None:
+                related = (seen.beside(reference.document, other, "the other table"),)
             yield self.found(
                 span,
-                f"`{seen.method.value[:60]}` is `{pub_text(index.document, seen.row)}` here and "
-                f"`{there}` in another table",
+                f"`{seen.method.value[:60]}` is `{pub_text(seen)}` here and "
+                f"`{pub_text(reference)}` in another table",
                 help="write the same venue and year in both tables",
-                related=(Related(other, "the other table"),) if other else (),
+                related=related,
+                path=seen.path,
             )
 
 
@@ -125,13 +129,13 @@ def _agree(index: Index, one: Seen, other: Seen) -> bool:
     if first.venue is None or second.venue is None:
         return True
     texts = first.venue.value, second.venue.value
-    return index.code(texts[0]) == index.code(texts[1]) or _slip(index.document, *texts)
+    return index.code(texts[0]) == index.code(texts[1]) or _slip(index.registry, *texts)
 
 
-def _slip(document: ListDocument, one: str, other: str) -> bool:
+def _slip(registry: Registry, one: str, other: str) -> bool:
     """Whether one is a misspelt form of the other: another rule's business."""
     for text, right in ((one, other), (other, one)):
-        venue = document.registry.lookup(right)
-        if venue is not None and venue.code in {v.code for v in document.registry.near(text)}:
+        venue = registry.lookup(right)
+        if venue is not None and venue.code in {v.code for v in registry.near(text)}:
             return True
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import (
@@ -17,7 +17,7 @@ from wsss_lint.rule import (
     Severity,
     Span,
 )
-from wsss_lint.rules.crossref._index import Index, Label, Seen, by_authors, index_of
+from wsss_lint.rules.crossref._index import Index, Label, Seen, by_authors, comparable, index_of
 from wsss_lint.venues.near import distance_within
 
 LIST = (
@@ -89,11 +89,11 @@ class TableMethodUnlisted(Rule):
         Bad(LIST + HEAD + ROWS + "| ⟦Quagga⟧ (ours) | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n"),
     )
 
-    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Report the rows whose method no paper has."""
-        if not document.tables or not document.papers:
+        if not comparable(documents):
             return
-        index = index_of(document)
+        index = index_of(documents)
         suggestions: dict[str, list[Label]] = {}
         nameless = {s.key for s in index.unlisted if index.may_be_nameless(s.row)}
         for seen in index.unlisted:
@@ -114,21 +114,27 @@ class TableMethodUnlisted(Rule):
         texts = list(dict.fromkeys(label.text for label in near))
         if texts:
             help_text = f"did you mean {' or '.join(f'`{text}`' for text in texts[:3])}?"
-            related = tuple(Related(_place(label), "a paper of that name") for label in near[:3])
+            related = _beside(seen, near, "a paper of that name")
         row = seen.row
         if len(texts) == 1 and row.venue and row.year and index.agrees(row, near[0].paper):
             edit = Edit(*seen.method.span, texts[0])
             fix = Fix(f"write `{texts[0]}`", (edit,), Applicability.UNSAFE)
         elif not texts and seen.labels:
             help_text = "this paper is not the one that the list has by authors of that name"
-            related = tuple(Related(_place(label), "another paper") for label in seen.labels[:3])
+            related = _beside(seen, seen.labels, "another paper")
         return self.found(
             seen.method.span,
             f"`{name}` is not in the list of papers",
             fix=fix,
             help=help_text,
             related=related,
+            path=seen.path,
         )
+
+
+def _beside(seen: Seen, labels: Sequence[Label], message: str) -> tuple[Related, ...]:
+    """Where the first three of these papers stand."""
+    return tuple(seen.beside(label.document, _place(label), message) for label in labels[:3])
 
 
 def _place(label: Label) -> Span:

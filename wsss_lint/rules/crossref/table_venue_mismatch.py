@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wsss_lint.records.model import ListDocument, Paper, ResultRow
-from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
+from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.crossref._index import (
     Index,
+    Label,
     Seen,
     by_authors,
+    comparable,
     index_of,
     pub_of,
     pub_span,
@@ -61,25 +63,24 @@ class TableVenueMismatch(Rule):
         Bad(LIST + HEAD + "| SPN | ⟦2022CVPR⟧ | 61.0 |\n| FRN | NeurIPS21 | 61.9 |\n"),
     )
 
-    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+    def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Compare each row with the entries of its method."""
-        if not document.tables or not document.papers:
+        if not comparable(documents):
             return
-        index = index_of(document)
+        index = index_of(documents)
         for seen in index.rows:
             span = pub_span(seen.row)
             if span is None or not seen.labels or _slip(index, seen):
                 continue
-            papers = [label.paper for label in seen.labels]
-            if any(index.agrees(seen.row, paper) for paper in papers):
+            if any(index.agrees(seen.row, label.paper) for label in seen.labels):
                 continue
             if by_authors(seen.key) and index.another_author(seen):
                 continue  # `Lee et al.` is another Lee: a matter of table-method-unlisted
-            yield self._report(index, seen, _nearest(index, seen, papers))
+            yield self._report(seen, _nearest(index, seen))
 
-    def _report(self, index: Index, seen: Seen, paper: Paper) -> Diagnostic:
-        document, row = index.document, seen.row
-        here, there = pub_text(document, row), pub_of(paper)
+    def _report(self, seen: Seen, label: Label) -> Diagnostic:
+        document, row, paper = seen.document, seen.row, label.paper
+        here, there = pub_text(seen), pub_of(paper)
         message = f"`{seen.method.value[:60]}` is `{here}` here and `{there}` in the list"
         help_text = "write the same venue and year in both places"
         kinds = [_preprint(document, field and field.value) for field in (row.venue, paper.venue)]
@@ -94,13 +95,14 @@ class TableVenueMismatch(Rule):
             message,
             fix=_correction(row, paper),
             help=help_text,
-            related=(Related(place, "the entry in the list"),),
+            related=(seen.beside(label.document, place, "the entry in the list"),),
+            path=seen.path,
         )
 
 
 def _slip(index: Index, seen: Seen) -> bool:
     """Whether one of the two venues is a misspelt form of the other: another rule's business."""
-    registry = index.document.registry
+    registry = index.registry
     there = [label.paper.venue.value for label in seen.labels if label.paper.venue]
     here = seen.row.venue.value if seen.row.venue else ""
     for one, other in [(here, text) for text in there] + [(text, here) for text in there]:
@@ -112,12 +114,15 @@ def _slip(index: Index, seen: Seen) -> bool:
     return False
 
 
-def _nearest(index: Index, seen: Seen, papers: list[Paper]) -> Paper:
+def _nearest(index: Index, seen: Seen) -> Label:
     """The entry to compare with: same venue or year before the kind of supervision."""
     kind = seen.table.section.supervision
     return max(
-        papers,
-        key=lambda p: (index.agrees(seen.row, p, partly=True), p.section.supervision == kind),
+        seen.labels,
+        key=lambda label: (
+            index.agrees(seen.row, label.paper, partly=True),
+            label.paper.section.supervision == kind,
+        ),
     )
 
 
