@@ -48,6 +48,39 @@ def test_broken(entry: str) -> None:
     assert flagged(entry, "bibtex-syntax") == [("bibtex-syntax", entry)]
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("@misc(a, title={One})", "it stands in parentheses; write `@misc{` … `}`"),
+        ("@misc{, title={One}}", "it has no key"),
+        ("@misc{}", "it has no key"),
+        ("@misc{title={One}}", "it has no key: the field `title` comes first"),
+        ("@misc{a title={One}}", "a comma is missing behind the key `a`"),
+        ("@misc{a b, title={One}}", "its key `a b` holds a blank"),
+        ("@misc{a, title={One}", "a closing brace is missing"),
+        ("@misc{a, title={One} year={2000}}", "a comma is missing behind `title`"),
+        ("@misc{a, title={One\n}", "a closing brace is missing"),
+        ('@misc{a, title="One}', "the quote behind `title` is not closed"),
+        ("@misc{a, title={One", "the brace behind `title` is not closed"),
+        ("@misc{a, title={One}, year=}", "the value of `year` is missing"),
+        (
+            "@misc{a, title={One}}, year={2000}}",
+            "a brace closes it too early: what follows is lost",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(entry: str, said: str) -> None:
+    settings = Settings(2026)
+    settings.select = ("bibtex-syntax",)
+    text = f"# Data\n\n```bibtex\n{entry}\n```\n"
+    (found,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    assert found.message == f"this BibTeX entry cannot be read: {said}"
+
+
+def test_decorators_are_no_entries() -> None:
+    assert flagged("@dataclass(frozen=True)\nclass A: pass", fence="```") == []
+
+
 def test_a_broken_entry_does_not_hide_the_next_one() -> None:
     text = "@misc{a, title={One}\n@article{b, title={Two}, year=2000}"
     assert flagged(text, "bibtex-syntax", "bibtex-required-field") == [
@@ -80,5 +113,5 @@ def test_the_library_is_loaded_only_for_what_is_not_plain() -> None:
         del sys.modules[name]
     flagged("@misc{a, title={One {Two}}, year=2000}")
     assert not any(name.startswith("bibtexparser") for name in sys.modules)
-    flagged("@misc{a, title={One}")
+    flagged("@misc{a, title={One}, {2000}}")
     assert any(name.startswith("bibtexparser") for name in sys.modules)

@@ -14,9 +14,16 @@ from wsss_lint.markdown.tree import Block, Fence, MarkdownDocument
 from wsss_lint.records.model import BibTeXEntry, Field
 from wsss_lint.source import Span
 
-ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*\{")
+TYPES = (
+    "article|book|booklet|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|"
+    "online|phdthesis|proceedings|software|techreport|unpublished|string|preamble|comment"
+)
+# `@misc(…)` too, but no decorator of a language that the fence does not name
+ENTRY = re.compile(rf"@\s*(?:([A-Za-z]+)\s*\{{|((?i:{TYPES}))\s*\()")
 KEY = re.compile(r"\s*([^\s,{}\"=%]+)\s*(?=,|\})")
 NAME = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*")
+# what stands behind an entry that a brace too many has closed: `}, year={2010}}`
+BEHIND = re.compile(r"\s*(?:\}|,?\s*[A-Za-z]\w*\s*=\s*[{\"\d])")
 BARE = re.compile(r"[A-Za-z0-9][\w.+-]*")
 NOT_ENTRIES = frozenset(("string", "preamble", "comment"))
 INFOS = frozenset(("", "bib", "bibtex", "biblatex", "tex", "latex", "text", "txt", "plaintext"))
@@ -59,19 +66,22 @@ def _read(
         found = ENTRY.search(text, at, end)
         if found is None:
             return
-        if found[1].lower() in NOT_ENTRIES:
+        if (found[1] or found[2]).lower() in NOT_ENTRIES:
             close = _closing(text, found.end() - 1, end)
-            at = close + 1 if close >= 0 else end
+            at = close + 1 if close >= 0 else found.end()
             continue
-        entry, at = _entry(text, found, end)
-        if entry is not None:
+        entry, at = (None, end) if found[2] else _entry(text, found, end)
+        if entry is not None and BEHIND.match(text, at, end) is None:
             entries.append(entry)
         else:
             following = ENTRY.search(text, found.end(), end)
             at = following.start() if following is not None else end
             stop = found.start() + len(text[found.start() : at].rstrip())
             where = Span(found.start(), stop)
-            explained = _explain(text[where.start : where.end], where)
+            written = text[where.start : where.end]
+            from wsss_lint.records.bibtex_faults import fault
+
+            explained = fault(written) or _explain(written, where)
             if isinstance(explained, str):
                 errors.append((where, explained))
             else:
@@ -153,14 +163,6 @@ def _closing(text: str, at: int, end: int) -> int:
     return -1
 
 
-def _runs_on(value: str) -> bool:
-    """Whether the next field was read as part of this value: `{One} year={2010}`."""
-    if not value.startswith(("{", '"')):
-        return False
-    close = _closing(value, 0, len(value)) if value[0] == "{" else value.find('"', 1)
-    return close > 0 and NAME.match(value, close + 1) is not None
-
-
 def _explain(text: str, where: Span) -> BibTeXEntry | str:
     """The entry as bibtexparser reads it, without places of its fields; or what is wrong."""
     import logging
@@ -178,9 +180,6 @@ def _explain(text: str, where: Span) -> BibTeXEntry | str:
             reason = getattr(block.error, "abort_reason", "") or str(block.error)
             return " ".join(reason.split())[:200] or type(block.error).__name__
     for entry in library.entries:
-        for field in entry.fields:
-            if isinstance(field.value, str) and _runs_on(field.value):
-                return f"a comma is missing behind the value of `{field.key[:40]}`"
         fields = {f.key.lower(): Field(str(f.value), where) for f in entry.fields}
         return BibTeXEntry(entry.entry_type.lower(), Field(entry.key, where), fields, where)
-    return "it has no key, or it is not closed"
+    return "it is not closed"

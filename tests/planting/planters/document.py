@@ -132,6 +132,56 @@ def bibtex_brace(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(start, end, mark(clean.text[start:end])), Edit(entry.end() - 2, entry.end(), "")]
 
 
+@planter("BibTeX entry without a comma between two fields", "bibtex-syntax")
+def bibtex_comma(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    return first_line(clean, random, r"[}\"](,)\n *\w+ *=", "")
+
+
+@planter("BibTeX entry without a key", "bibtex-syntax")
+def bibtex_no_key(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = fences(clean)
+    if not found:
+        return None
+    entry = random.choice(found)
+    start, end = entry.start(), entry.end(1) + 1
+    return [Edit(start, end, mark(clean.text[start : entry.start(1)] + ","))]
+
+
+@planter("BibTeX entry in parentheses", "bibtex-syntax")
+def bibtex_round(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = fences(clean)
+    if not found:
+        return None
+    entry = random.choice(found)
+    first = clean.text[entry.start() : entry.end(1) + 1].replace("{", "(")
+    return [
+        Edit(entry.start(), entry.end(1) + 1, mark(first)),
+        Edit(entry.end() - 2, entry.end() - 1, ")"),
+    ]
+
+
+@planter("BibTeX entry without a year", "bibtex-required-field")
+def bibtex_year(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    return first_line(clean, random, r"( *year *=.*\n)", "", 0)
+
+
+def first_line(
+    clean: CleanList, random: Random, pattern: str, text: str, comma: int = 1
+) -> Sequence[Edit] | None:
+    """Put a text for the first group of a pattern in an entry, whose first line is marked."""
+    able = [(e, list(re.finditer(pattern, e[0]))) for e in fences(clean)]
+    able = [(entry, places) for entry, places in able if places]
+    if not able:
+        return None
+    entry, places = random.choice(able)
+    place = random.choice(places)
+    start, end = entry.start(), entry.end(1) + comma
+    return [
+        Edit(start, end, mark(clean.text[start:end])),
+        Edit(start + place.start(1), start + place.end(1), text),
+    ]
+
+
 @planter("BibTeX entry without a field that it must have", "bibtex-required-field")
 def bibtex_field(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     found = fences(clean)

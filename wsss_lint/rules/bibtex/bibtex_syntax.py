@@ -11,15 +11,24 @@ from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
 class BibtexSyntax(Rule):
     """A BibTeX entry in a code block cannot be read.
 
-    Mostly a closing brace, the comma between two fields, or the key is missing.
+    The message says what is wrong with it: a brace or quote that is not closed, a comma missing
+    between two fields, a key that is missing or holds a blank, parentheses around the entry.
 
     ## Why
 
-    Whoever copies the entry into a bibliography gets an error, or loses the entries behind it.
+    Whoever copies the entry into a bibliography gets an error that names another line, or loses
+    the entries behind it without any error.
 
     ## How to fix
 
-    Close every brace, put a comma behind the key and behind each field, and give the entry a key.
+    Close every brace, put a comma behind the key and behind each field, and give the entry a key:
+
+    ```text
+    @misc{seam2020,
+      title={Self-supervised Attention},
+      year={2020}
+    }
+    ```
 
     ## Fix safety
 
@@ -27,8 +36,9 @@ class BibtexSyntax(Rule):
 
     ## Known false alarms
 
-    None known. Templates with dots for what is to be filled in (`@article{...`) are left alone,
-    and so are code blocks in other languages.
+    BibTeX itself takes parentheses in place of the outermost braces; many programs that read
+    BibTeX do not. Templates with dots for what is to be filled in (`@article{...`) are left
+    alone, and so are code blocks in other languages.
     """
 
     code = "BIB101"
@@ -45,6 +55,8 @@ class BibtexSyntax(Rule):
             "# Data\n\n```\n⟦@misc{a,⟧\n  title={One}\n  year={2010}\n}\n"
             "@misc{b, title={Two}}\n```\n"
         ),
+        Bad("# Data\n\n```bibtex\n⟦@misc(a, title={One}, year = 2010)⟧\n```\n"),
+        Bad("# Data\n\n```bibtex\n⟦@misc{, title={One}, year = 2010}⟧\n```\n"),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
