@@ -100,6 +100,8 @@ def run(program: Program, file: Path, limit: float) -> Run:
     command = [*program.command, *([file.name] if program.takes_file else [])]
     root = str(Path(__file__).resolve().parent.parent)
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONHASHSEED": "0", "PYTHONPATH": root}
+    # installed programs come with their bytecode; the round that does not count writes ours
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begin = time.perf_counter()
     child = subprocess.Popen(
         command, cwd=file.parent, env=environment, stdin=subprocess.DEVNULL,
