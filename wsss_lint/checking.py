@@ -105,17 +105,22 @@ class Run:
                 continue
             together = combined(settings.combine, settings.root) if settings.combine else []
             real = {os.path.realpath(path) for path in together}
-            alone = target.path == STDIN or os.path.realpath(target.path) not in real
+            alone = self._real(target) not in real
             key = (id(linter), number if alone else -1)
             if key not in groups:
                 groups[key] = (linter, [], [] if alone else together)
                 if add_combined and not alone:
                     groups[key][1].extend(Target(path, False) for path in together)
                     continue
-            if target.path not in [other.path for other in groups[key][1]]:
+            if alone or self._real(target) not in map(self._real, groups[key][1]):
                 groups[key][1].append(target)
         for linter, members, together in groups.values():
             self._check_group(linter, members, together)
+
+    def _real(self, target: Target) -> str:
+        """The file that a target is; for standard input the one whose new text it is."""
+        name = self.wishes.stdin_name if target.path == STDIN else target.path
+        return os.path.realpath(name) if name else STDIN
 
     def _linter(self, target: Target) -> Linter:
         wishes = self.wishes
@@ -137,12 +142,12 @@ class Run:
         The order is that of `combine`, whatever was named: which of two entries is the first
         one must not depend on it.
         """
-        known = {os.path.realpath(target.path) for target in members}
+        known = {self._real(target) for target in members}
         rest = [Target(path, False) for path in together if os.path.realpath(path) not in known]
         places = {os.path.realpath(path): at for at, path in enumerate(together)}
         everything = [(target, True) for target in members] + [(target, False) for target in rest]
         if together:
-            everything.sort(key=lambda pair: places[os.path.realpath(pair[0].path)])
+            everything.sort(key=lambda pair: places[self._real(pair[0])])
         read = [
             (target, source, asked)
             for target, asked in everything
