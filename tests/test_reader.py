@@ -298,3 +298,53 @@ def test_bibtex_is_read_with_places_and_errors_with_words() -> None:
     assert entries["a2020x"].fields["year"].value == "2020"
     assert [found.source.line_of(span.start) for span, _ in found.bibtex_errors] == [8, 12]
     assert all(reason for _, reason in found.bibtex_errors)
+
+
+# Several units of one format
+
+
+OWN = {
+    "unit": "item",
+    "entry": ["**{method}** | {title} | {pub}"],
+}
+
+
+def overlapping(*units: dict[str, object]) -> Format:
+    from wsss_lint.formats.presets import raw
+
+    return Format.from_raw("own", {"units": [*units, *raw("wsss")["units"]]})
+
+
+@pytest.mark.parametrize("selectors", [{}, {"in": ["2021"]}, {"in": ["2021"], "nested": True}])
+def test_an_entry_belongs_to_the_first_unit_that_reads_it(selectors: dict[str, object]) -> None:
+    """Settings with a unit of one's own and `extends = "wsss"`: nothing is read twice."""
+    own = "".join(f"- **M{n}** | Some title {word} | CVPR2021\n" for n, word in enumerate("abcd"))
+    text = CLEAN.replace("#### 2021\n\n", f"#### 2021\n\n{own}\n#### 2022\n\n")
+    document = read(Source(text), overlapping(OWN | selectors))
+    assert len(document.papers) == 4 + 4 + 3
+    assert len({paper.span for paper in document.papers}) == len(document.papers)
+    assert not document.unreadable and all(paper.readable for paper in document.papers)
+    assert [p.title.value for p in document.papers[:2] if p.title] == [
+        "Some title a",
+        "Some title b",
+    ]
+
+
+def test_what_the_first_unit_leaves_out_is_for_the_next() -> None:
+    text = CLEAN.replace("- **DRS:**", "- **X** | Other things | CVPR2021\n- **DRS:**")
+    document = read(Source(text), overlapping(OWN | {"only": r"\|"}))
+    assert len(document.papers) == 8
+    assert [p.method.value for p in document.papers if p.method and p.format.only] == ["X"]
+
+
+def test_a_table_is_read_by_one_unit() -> None:
+    text = "## P\n\n| Title | Venue |\n|---|---|\n| One title | CVPR2020 |\n| Two | CVPR2021 |\n"
+    row = {"unit": "row", "columns": {"Title": ["{title}"], "Venue": ["{pub}"]}}
+    document = read(Source(text), Format.from_raw("own", {"units": [row, row]}))
+    assert [p.title.value for p in document.papers if p.title] == ["One title", "Two"]
+
+
+def test_a_unit_whose_section_is_missing_does_not_read_the_others() -> None:
+    """`in` that fits no heading is for lists without headings, not beside a unit that fits."""
+    document = read(Source(CLEAN), overlapping({"in": ["^Datasets$"], "entry": ["{rest}"]}))
+    assert len(document.papers) == 7 and all(paper.title for paper in document.papers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
@@ -58,24 +59,37 @@ def read_blocks(
     document.sections = [section for section, _ in parts]
     toc_blocks: set[int] = set()
     document.toc = read_toc(parts, flat, toc_blocks)
-    for unit_format in format.units:
-        unit_format.anywhere = not selects(unit_format, document.sections)
+    _find_sections(format.units, document.sections)
     pending: list[tuple[Paper, Unit]] = []
     for section, blocks in parts:
         blocks = [b for b in blocks if id(b) not in toc_blocks]
+        rows: set[int] = set()  # what an earlier unit has read is not read again by a later one
+        texts: list[Span] = []
         for unit_format in format.units:
             if not (unit_format.anywhere or unit_format.holds(section.key)):
                 continue
             if unit_format.unit == "row":
-                read_paper_rows(document, section, blocks, unit_format, flat)
-            else:
-                _read_units(document, section, blocks, unit_format, flat, pending)
+                read_paper_rows(document, section, blocks, unit_format, flat, rows)
+                continue
+            read = _read_units(document, section, blocks, unit_format, flat, texts)
+            pending.extend(read)
+            if read and len(format.units) > 1:
+                texts = sorted([*texts, *(paper.span for paper, _ in read)])
     judge(document, pending)
     document.papers.sort(key=lambda paper: paper.span)
     for index, paper in enumerate(document.papers):
         paper.index = index
     read_result_tables(document, parts, flat)
     return document
+
+
+def _find_sections(units: list[UnitFormat], sections: list[Section]) -> None:
+    """Let units read anywhere when none of their kind (rows, other text) has a section here."""
+    for rows in (True, False):
+        kind = [unit for unit in units if (unit.unit == "row") is rows]
+        anywhere = not any(selects(unit, sections) for unit in kind)
+        for unit in kind:
+            unit.anywhere = anywhere
 
 
 def _units(blocks: list[Block], unit_format: UnitFormat, flat: str) -> Iterable[Unit]:
@@ -88,11 +102,14 @@ def _units(blocks: list[Block], unit_format: UnitFormat, flat: str) -> Iterable[
 
 def _read_units(
     document: ListDocument, section: Section, blocks: list[Block], unit_format: UnitFormat,
-    flat: str, pending: list[tuple[Paper, Unit]],
-) -> None:  # fmt: skip
+    flat: str, taken: list[Span],
+) -> list[tuple[Paper, Unit]]:  # fmt: skip
+    """The papers of a section by one unit of the format, but for what is `taken` (sorted)."""
     read: list[tuple[Paper, Unit]] = []
     for unit in _units(blocks, unit_format, flat):
         if unit.end <= unit.start or not unit_format.wants(unit.text, unit.start, unit.end):
+            continue
+        if taken and _touches(unit.base + unit.start, unit.base + unit.end, taken):
             continue
         read.extend(_read_unit(document, section, unit_format, unit, flat))
     # Without selectors, a section holds papers when most of its units read as papers.
@@ -104,8 +121,14 @@ def _read_units(
             if (match := paper.match or _any_match(templates, unit, registry)) and _complete(match)
         )
         if good * 2 < len(read):
-            return
-    pending.extend(read)
+            return []
+    return read
+
+
+def _touches(start: int, end: int, taken: list[Span]) -> bool:
+    """Whether a range shares a character with one of these (sorted, apart from one another)."""
+    at = bisect_left(taken, (end,))
+    return at > 0 and taken[at - 1].end > start
 
 
 def strict_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:

@@ -47,13 +47,20 @@ HEADERS: tuple[tuple[str, str], ...] = (
 
 
 def read_paper_rows(
-    document: ListDocument, section: Section, blocks: list[Block], unit: UnitFormat, flat: str
-) -> None:
-    """The papers of the tables in a section whose header fits the unit's pattern."""
+    document: ListDocument, section: Section, blocks: list[Block], unit: UnitFormat, flat: str,
+    taken: set[int],
+) -> None:  # fmt: skip
+    """The papers of the tables in a section whose header fits the unit's pattern.
+
+    Tables whose starts are `taken` have been read by another unit; those read now are added.
+    """
     for table in tables_of(blocks):
         header = flat[table.header.span.start : table.header.span.end]
         if unit.header is not None and not unit.header.search(header):
             continue
+        if table.span.start in taken:
+            continue
+        taken.add(table.span.start)
         columns = [_templates(unit, flat[c.start : c.end]) for c in table.header.cells]
         for row in table.rows:
             _paper_row(document, section, unit, row, columns, flat)
