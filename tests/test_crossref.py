@@ -141,3 +141,13 @@ def test_the_real_list() -> None:
     text = path.read_text(encoding="utf-8")
     assert flagged(text, "table-method-unlisted") == ["ESC-Net"]
     assert flagged(text, "table-venue-mismatch", "method-spelling", "table-duplicate-venue") == []
+
+
+def test_a_label_in_another_case_than_title_and_table_is_reported_once() -> None:
+    text = (
+        '## Papers\n\n- **Weakclip:** "WeakCLIP: Adapting CLIP" *CVPR2020*\n\n'
+        "## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n| WeakCLIP | CVPR20 | 61.0 |\n"
+    )
+    both = ("label-case", "method-spelling")
+    assert flagged(text, *both) == ["Weakclip"]
+    assert flagged(text.replace("| WeakCLIP ", "| WEAKCLIP "), *both) == ["Weakclip", "WEAKCLIP"]

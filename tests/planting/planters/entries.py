@@ -157,9 +157,7 @@ def label_missing(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
-@planter(
-    "label in another case than in the title", "label-case", fix="unsafe", also=["method-spelling"]
-)
+@planter("label in another case than in the title", "label-case", fix="unsafe")
 def label_case(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     places = [
         e

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
 from wsss_lint.rules.crossref._index import Label, Seen, by_authors, comparable, index_of
+from wsss_lint.rules.entries._names import case_slips, trimmed
 
 LIST = (
     '## Papers\n\n- **SPN-Net:** "Seeds and Pixels" *CVPR2020*\n- **FRN:** "Regions" *ICCV2021*\n'
@@ -46,6 +47,11 @@ class MethodSpelling(Rule):
             + HEAD
             + "| Oh *et al.* | CVPR17 | 61.0 |\n| SPN | CVPR21 | 61.0 |\n"
         ),
+        Good(
+            '## Papers\n\n- **Weakclip:** "WeakCLIP: Adapting CLIP" *CVPR2020*\n'
+            + HEAD
+            + "| WeakCLIP | CVPR20 | 61.0 |\n"
+        ),
     )
     bad = (
         Bad(
@@ -59,6 +65,7 @@ class MethodSpelling(Rule):
         if not comparable(documents):
             return
         index = index_of(documents)
+        slips: set[tuple[int, str]] | None = None
         for seen in index.rows:
             if not seen.labels or by_authors(seen.key):
                 continue
@@ -67,7 +74,11 @@ class MethodSpelling(Rule):
                 continue
             own = [label for label in seen.labels if label.label]
             alike = [label for label in own if index.agrees(seen.row, label.paper)] or own
-            if alike and _letters(here) == _letters(alike[0].text):
+            if not alike or _letters(here) != _letters(alike[0].text):
+                continue
+            if slips is None:
+                slips = {(id(s.name.paper), s.right) for d in documents for s in case_slips(d)}
+            if (id(alike[0].paper), trimmed(here)) not in slips:  # `label-case` says so already
                 yield self._report(seen, alike[0])
 
     def _report(self, seen: Seen, label: Label) -> Diagnostic:
