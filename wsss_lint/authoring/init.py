@@ -7,11 +7,11 @@ import shlex
 from typing import NamedTuple
 
 from wsss_lint import __version__
-from wsss_lint.authoring.induce import induce
 from wsss_lint.formats.format import Format
 from wsss_lint.formats.presets import load
 from wsss_lint.formats.template import Template
 from wsss_lint.markdown import parse
+from wsss_lint.records.induce import induce
 from wsss_lint.records.infer import infer, parts_of
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read_blocks
@@ -53,7 +53,8 @@ def form_of(source: Source, registry: Registry | None = None) -> Form | None:
     best: Form | None = None
     if inference.known:
         document = read_blocks(markdown, flat, inference.format, registry)
-        best = _form(document, tuple(inference.format.name.split(" + ")))
+        presets = () if inference.induced else tuple(inference.format.name.split(" + "))
+        best = _form(document, presets)
     if best is not None and best.share >= GOOD and inference.share >= 0.5:
         return best
     plain = load("wsss").units[0]

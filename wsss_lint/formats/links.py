@@ -15,15 +15,18 @@ def _form(number: int, shape: str) -> str:
     return shape.replace("LABEL", _LABEL.format(number)).replace("TARGET", _TARGET.format(number))
 
 
-#: `[[l](u)]`, `[[l]](u)`, `\[[l](u)\]`, `[l](u)` (and images), `[[l]][ref]`, `<u>`, bare URL,
-#: `[Code]` without a target. Emphasis and code marks may stand around.
+#: `[![l](badge)](u)`, `[[l](u)]`, `[[l]](u)`, `\[[l](u)\]`, `[l](u)` (and images), `[[l]][ref]`,
+#: `[[l][ref]]`, `<u>`, bare URL, `[Code]` without a target. Emphasis and code marks may stand
+#: around.
 LINK = re.compile(
     "|".join(
         (
+            _form(0, r"\[!\[(?P<l10>[^\[\]]*)\]\([^()\s]*\)\]TARGET"),
             _form(1, r"\[ ?!?\[LABEL\]TARGET ?\]"),
             _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
             _form(3, r"\\\[ ?\[LABEL\]TARGET ?\\\]"),
             _form(4, r"!?\[LABEL\]TARGET"),
+            r"\[\[(?P<l11>[^\[\]]*)\]\[(?P<r11>[^\[\]]*)\]\]",
             r"\[\[(?P<l5>[^\[\]]*)\]\]\[(?P<r5>[^\[\]]*)\]",
             r"\[(?P<l6>[^\[\]]*)\]\[(?P<r6>[^\[\]]*)\]",
             r"<(?P<u7>https?://[^<>\s]*)>",

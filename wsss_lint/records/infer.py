@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.presets import load, names
 from wsss_lint.formats.relax import relax
-from wsss_lint.formats.template import Match
+from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Block, MarkdownDocument
 from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
@@ -20,6 +21,10 @@ SMALL = 8
 SAMPLE = 600  # units looked at; more would not change the answer
 GLANCE = 48  # units that every preset is tried on before the best few are measured
 BEST = 3
+SURE = 0.85  # a form read from less of the list than this is not looked for any further
+OWN_FEW = 6  # entries from which a form is induced
+OWN_INHERIT = {"venue": "{venue}", "year": ["{year}", "{venue} {year}"]}
+DATED = frozenset(("pub", "venue", "year"))
 
 #: What a field that was read says for a preset: a form that tells more apart is the better one.
 WEIGHTS = {
@@ -29,7 +34,10 @@ WEIGHTS = {
 
 
 def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inference:
-    """The preset that reads a list best; `known` is False when none reads enough of it."""
+    """The preset that reads a list best, or the form that its own entries share.
+
+    `known` is False when neither reads enough of it.
+    """
     parts = parts_of(markdown, flat)
     own = load("wsss")
     read, units, _ = _measure(own.units[0], parts, flat, registry)
@@ -45,6 +53,10 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
     if rows >= FEW and rows >= read:
         return Inference(load("paper-table"), 1.0, True)
     share = read / units if units else 0.0
+    if rows < FEW and (share < SURE or read < SURE * _likely(parts, flat, own.units[0])):
+        induced = _induced(parts, flat, registry, best[0])
+        if induced is not None:
+            return induced
     if not name or share < ENOUGH or (read < FEW and read < units and units > SMALL):
         if _broken_but_ours(own.units[0], parts, flat, registry):
             own.units[0].in_ = [re.compile("")]  # all of so small a list is papers
@@ -55,6 +67,36 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
         found.units.extend(load("paper-table").units)
         found.name = f"{name} + paper-table"
     return Inference(found, share, True)
+
+
+def _likely(parts: list[tuple[Section, list[Block]]], flat: str, unit_format: UnitFormat) -> int:
+    """How many items name a year: what should be read, whatever the form."""
+    units = (unit for _, blocks in parts for unit in item_units(flat, blocks, unit_format))
+    return sum(YEAR.search(u.text, u.start, u.end) is not None for u in islice(units, SAMPLE))
+
+
+def _induced(
+    parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry, score: float
+) -> Inference | None:
+    """The form that the list's own entries have, when nearly all of them share it.
+
+    It has to tell venues or years: a list of tools, `- [Name](url) what it is`, is none of papers.
+    """
+    from wsss_lint.records.induce import induce
+
+    plain = load("wsss").units[0]
+    units = [unit for _, blocks in parts for unit in item_units(flat, blocks, plain)][:SAMPLE]
+    if len(units) < OWN_FEW:
+        return None
+    templates = [t.text for t in induce(units, registry).templates]
+    if not templates:
+        return None
+    raw = {"units": [{"unit": "item", "entry": templates, "inherit": OWN_INHERIT}]}
+    found = Format.from_raw(templates[0], raw)
+    read, held, own_score = _measure(found.units[0], parts, flat, registry, dated=True)
+    if read < OWN_FEW or read < SURE * held or own_score < 1.1 * score:
+        return None
+    return Inference(found, read / held, True, True)
 
 
 def _broken_but_ours(
@@ -71,7 +113,8 @@ def _broken_but_ours(
             for template in unit_format.templates[:4]
         )
         read += any(
-            m is not None and complete(m, unit.text) and "pub" in m.template.fields for m in matches
+            m is not None and complete(m, unit.text, registry) and "pub" in m.template.fields
+            for m in matches
         )
     return read * 2 >= len(units)
 
@@ -88,7 +131,7 @@ def _promising(
         every = [u for _, blocks in parts for u in item_units(flat, blocks, unit_format)]
         step = max(1, len(every) // GLANCE)
         matches = [(_match(unit_format, unit, registry), unit) for unit in every[::step]]
-        score = sum(_worth(m) for m, unit in matches if m and complete(m, unit.text))
+        score = sum(_worth(m) for m, unit in matches if m and complete(m, unit.text, registry))
         if score:
             scores.append((-score, name))
     return [name for _, name in sorted(scores)[:BEST]]
@@ -103,9 +146,13 @@ def parts_of(markdown: MarkdownDocument, flat: str) -> list[tuple[Section, list[
 
 
 def _measure(
-    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry
-) -> tuple[int, int, float]:
-    """How many units are read as papers, of how many in their sections, and the score."""
+    unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], flat: str,
+    registry: Registry, dated: bool = False,
+) -> tuple[int, int, float]:  # fmt: skip
+    """How many units are read as papers, of how many in their sections, and the score.
+
+    `dated`: only what says venue, year or date counts.
+    """
     read = units = seen = 0
     score = 0.0
     selected = bool(unit_format.in_) and selects(unit_format, (s for s, _ in parts))
@@ -117,7 +164,9 @@ def _measure(
         here = list(item_units(flat, blocks, unit_format))
         seen += len(here)
         matches = [(_match(unit_format, unit, registry), unit) for unit in here]
-        good = [m for m, unit in matches if m is not None and complete(m, unit.text)]
+        good = [m for m, unit in matches if m is not None and complete(m, unit.text, registry)]
+        if dated:
+            good = [m for m in good if any(c.name in DATED for c in m.captures)]
         if len(good) * 2 < len(here):
             continue
         read += len(good)
@@ -135,18 +184,35 @@ def _match(unit_format: UnitFormat, unit: Unit, registry: Registry) -> Match | N
 
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+SHORT_PUB = re.compile(r"(?<![\w'’])([A-Z][A-Za-z&]{1,9}) ?['’] ?\d\d(?!\d)")
+MARKS = ("[", "]", "**", "](", "【", "】")
 
 
-def complete(match: Match, text: str) -> bool:
+def complete(match: Match, text: str, registry: Registry | None = None) -> bool:
     """Whether a match says enough to be a paper: a title and a venue, year or link.
 
-    A title with a year in it is mostly one that swallowed the venue: the form does not fit.
+    A title, label or name with a year or half a bracket in it is mostly one that swallowed the
+    venue: `- **[CVPR 2024]** Title`, `(*CVPR 2024*) **[Label]** Title`. The form does not fit.
     """
     names_ = {c.name for c in match.captures}
-    title = match.first("title")
-    if title is not None and YEAR.search(text, title.start, title.end):
-        return False
+    for c in match.captures:
+        if c.name in ("title", "authors", "method") and _swallowed(c, text, registry):
+            return False
     return "title" in names_ and bool(names_ & {"pub", "venue", "year", "url", "links", "date"})
+
+
+def _swallowed(c: Capture, text: str, registry: Registry | None) -> bool:
+    """Whether a field took in the venue or marks that belong around it."""
+    if YEAR.search(text, c.start, c.end):
+        return True
+    if c.name != "title":
+        return any(text.find(mark, c.start, c.end) >= 0 for mark in MARKS)
+    if text[c.end - 1] == "|" or text.startswith("**", c.start):
+        return True
+    if registry is None or ("'" not in text[c.start : c.end] and "’" not in text[c.start : c.end]):
+        return False
+    found = SHORT_PUB.search(text, c.start, c.end)  # `[CVPR'24] Title`, not `CLIP's Dense`
+    return found is not None and registry.lookup(found[1]) is not None
 
 
 def _worth(match: Match) -> float:

@@ -203,6 +203,7 @@ class Inference(NamedTuple):
     format: Format
     share: float  # of the units in its sections that the format reads as they are
     known: bool  # False: no preset reads enough of the list
+    induced: bool = False  # the form is none of the presets: the list's own entries showed it
 
 
 class ListDocument:

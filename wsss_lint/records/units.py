@@ -152,16 +152,25 @@ def item_units(flat: str, blocks: list[Block], unit: UnitFormat) -> Iterator[Uni
             yield from item_units(flat, block.children, unit)
 
 
+TASK_BOX = re.compile(r"\[[ xX]\] +(?=\S)")
+
+
+def _item(flat: str, start: int, end: int, item: Item) -> Unit:
+    """The unit of an item; the box of a task (`- [x] Title`) is no part of it."""
+    box = TASK_BOX.match(flat, start, end) if flat.startswith("[", start) else None
+    return cut(flat, box.end() if box else start, end, item)
+
+
 def _items(flat: str, block: List, unit: UnitFormat, depth: int) -> Iterator[Unit]:
     if unit.marker == "ordered" and not block.ordered and depth == 0:
         return
     for item in block.items:
         nested = [b for b in item.children if isinstance(b, List)] if unit.nested else []
         if not nested:
-            yield cut(flat, item.content.start, item.content.end, item)
+            yield _item(flat, item.content.start, item.content.end, item)
             continue
         if "](" in flat[item.own.start : item.own.end]:
-            yield cut(flat, item.own.start, item.own.end, item)
+            yield _item(flat, item.own.start, item.own.end, item)
         for child in nested:
             if depth < 8:
                 yield from _items(flat, child, unit, depth + 1)

@@ -34,7 +34,8 @@ class EntryUnreadable(Rule):
     ## Known false alarms
 
     A form that the list really has and wsss-lint does not know yet. It can be described in the
-    settings. A resource without venue and year among the papers is only mentioned, as an info.
+    settings. Where no settings describe the form and one in eight entries is not read, they are
+    only mentioned, as infos; so is a resource without venue and year among the papers.
     """
 
     code = "ENT101"
@@ -54,6 +55,7 @@ class EntryUnreadable(Rule):
         """One finding for each unit that no template reads."""
         if not document.unreadable:
             return
+        other = _another_form(document)
         starts = [paper.span.start for paper in document.papers]
         for unit in document.unreadable:
             neighbour = _neighbour(unit, document.papers, starts)
@@ -64,8 +66,19 @@ class EntryUnreadable(Rule):
                 help="write it as the entries around it, or, when it is no paper, move it out of "
                 "the section",
                 related=related,
-                severity=Severity.INFO if _resource(unit, document) else None,
+                severity=Severity.INFO if other or _resource(unit, document) else None,
             )
+
+
+def _another_form(document: ListDocument) -> bool:
+    """Whether the list has a second form that was not recognised.
+
+    Where no settings say how a list is written, and one in eight entries is not read, it is
+    wsss-lint that does not know the form, not the list that has so many slips.
+    """
+    count = len(document.unreadable)
+    inferred = document.inference is not None
+    return inferred and count >= 5 and count * 8 > len(document.papers)
 
 
 def _neighbour(unit: Unreadable, papers: list[Paper], starts: list[int]) -> Paper | None:

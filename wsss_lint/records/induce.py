@@ -19,23 +19,37 @@ from wsss_lint.records.units import Unit
 from wsss_lint.venues.pub import parse_pub
 from wsss_lint.venues.registry import Registry
 
-MOST = 5  # templates for a list: more is another list in the same file
+MOST = 6  # templates for a list: more is another list in the same file
+TRIED = 16  # shapes that are tried; the others are rarer still
+SAMPLE = 240  # entries looked at, evenly from the whole list
 SHARE = 0.02  # of the entries that a template must read to be worth a line of settings
 TITLE_WORDS = 3
 
 #: Venue and year with the marks that lists put around them.
 PUB = re.compile(
-    r"(?P<open>\*{1,3}\[|\(\*\*|\[\*\*|\*{1,3}|_{1,2}|\(|\[|`)"
-    r"(?P<pub>[^*_()\[\]`|]{2,60}?)"
-    r"(?P<close>\]\*{1,3}|\*\*\)|\*\*\]|\*{1,3}|_{1,2}|\)|\]|`)"
+    r"(?P<open>\*{1,3}[\[(]|[\[(]\*{1,3}|\*{1,3}|_{1,2}|\(|\[|`|【|（)"
+    r"(?P<pub>[^*_()\[\]`|【】（）]{2,60}?)"
+    r"(?P<close>[\])]\*{1,3}|\*{1,3}[\])]|\*{1,3}|_{1,2}|\)|\]|`|】|）)"
 )
+#: What is said about a paper behind its venue: `(Oral)`, `(*Google*)`, `**Best Paper**`.
+NOTE = re.compile(
+    r"(\{pub!?\}[^\s{}(]{0,4}) (?:(\(\**)[^(){}]{3,60}?(\**\))|(\*\*)[^*{}]{3,60}(\*\*))"
+)
+#: The links at the end, with the mark before them, which goes with them.
+LINKS_BEHIND = re.compile(r" ?(?P<mark>[|,;·–—-]?) ?\{links\+\}(?P<rest>\{rest\})?$")
+#: A month with its year, as lists by date of posting have it: `(Apr 2021)`, `[2021.04]`.
+DATE = re.compile(
+    r"[\[(`]?(?P<date>[A-Z][a-z]{2,8}\.? (?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?)"
+    r"(?=[\])`:,]| [-–—|])"
+)
+DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
 BARE_PUB = re.compile(
     r"[A-Za-z][A-Za-z&/-]{1,14}(?: [A-Z][A-Za-z&/-]{1,14}){0,2}[ ,']{0,2}"
     r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
 )
 LABEL = re.compile(
     r"(?P<open>\*\*\[|\[\*\*|\*\*|\[)(?P<label>[^*\[\]]{1,30}?)"
-    r"(?P<close>\]\*\*:?|\*\*\]:?|:?\*\*:?|\]:?)(?!\()"
+    r"(?P<close>\]\*\*[:：]?|\*\*\][:：]?|[:：]?\*\*[:：]?|\][:：]?)(?!\()"
 )
 
 
@@ -49,10 +63,11 @@ class Induced(NamedTuple):
 
 def induce(units: Iterable[Unit], registry: Registry) -> Induced:
     """The at most five templates that read most of the units."""
-    given = list(units)
+    every = list(units)
+    given = every[:: max(1, len(every) // SAMPLE)]
     shapes = Counter(shape for unit in given if (shape := shape_of(unit, registry)))
     compiled: list[Template] = []
-    for shape, _ in shapes.most_common(40):
+    for shape, _ in shapes.most_common(TRIED):
         try:
             compiled.append(Template(shape))
         except TemplateError:
@@ -90,12 +105,12 @@ def _fits(template: Template, unit: Unit, registry: Registry) -> bool:
 
 def shape_of(unit: Unit, registry: Registry) -> str:
     """The template of one entry; empty when no title can be told."""
-    text, at, end = unit.text, unit.start, unit.end
+    text, at, start, end = unit.text, unit.start, unit.start, unit.end
     out: list[str] = []
     free: list[tuple[int, str]] = []  # index in `out` and the text of what is still unnamed
     seen: set[str] = set()
     while at < end:
-        piece, after = _piece(text, at, end, registry, seen)
+        piece, after = _piece(text, at, start, end, registry, seen)
         if piece:
             out.append(piece)
             at = after
@@ -108,12 +123,21 @@ def shape_of(unit: Unit, registry: Registry) -> str:
     shape = "".join(out)
     shape = re.sub(r" +", " ", shape).strip().replace("{title}{links+}", "{title} {links+}")
     says = any(f"{{{name}}}" in shape for name in ("pub", "pub!", "authors", "links+", "url"))
-    return shape if "{title}" in shape and says else ""
+    return _loosen(shape) if "{title}" in shape and says else ""
 
 
-def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> tuple[str, int]:
+def _piece(
+    text: str, at: int, start: int, end: int, registry: Registry, seen: set[str]
+) -> tuple[str, int]:
     """A field with its marks that begins here, as a piece of a template."""
-    link = link_at(text, at, end)
+    label = (
+        LABEL.match(text, at, end) if at - start < LABEL_BEFORE and "method" not in seen else None
+    )
+    if label is not None and not _is_label(label, registry):
+        label = None
+    link = link_at(text, at, end) if label is None else None
+    if link is not None and not link.url and _known(link.label, registry):
+        link = None  # `**[CVPR 2020]**`: the venue, not a link still to come
     if link is not None:
         words = len(link.label.split())
         pub = parse_pub(link.label, 0, len(link.label), registry) if words <= 4 else None
@@ -127,6 +151,10 @@ def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> 
             return "[{title}]({url})", link.end
         seen.add("links")
         return "{links+}", links_at(text, at, end)[1]
+    date = DATE.match(text, at, end)
+    if date is not None and "date" not in seen and "pub" not in seen:
+        seen.add("date")
+        return f"{text[at : date.start('date')]}{{date}}", date.end()
     tagged = tags_at(text, at, end)
     if tagged > at and text[at] != " ":
         return "{tags}", tagged
@@ -140,8 +168,7 @@ def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> 
     if found is not None and "pub" not in seen and _known(found["pub"], registry):
         seen.add("pub")
         return f"{found['open']}{{pub}}{found['close']}", found.end()
-    label = LABEL.match(text, at, end)
-    if label is not None and at < 4 + end // 4 and "method" not in seen and not out_of_place(label):
+    if label is not None:
         seen.add("method")
         return f"{label['open']}{{method}}{label['close']}", label.end()
     marked = re.compile(r"(\*{1,3}|_{1,2})([^*_]{8,300})\1").match(text, at, end)
@@ -157,9 +184,35 @@ def _piece(text: str, at: int, end: int, registry: Registry, seen: set[str]) -> 
     return "", at
 
 
-def out_of_place(label: re.Match[str]) -> bool:
-    """Whether a bold text is too long for a method's name."""
-    return len(label["label"].split()) > 4
+LABEL_BEFORE = 40  # a label stands at the beginning, though venue and year may be before it
+
+
+def _is_label(label: re.Match[str], registry: Registry) -> bool:
+    """Whether a bold text is a method's name: short, and neither venue nor a word for a link."""
+    text = label["label"]
+    if len(text.split()) > 4 or _known(text, registry):
+        return False
+    bold = label["open"] != "["
+    return bold or text.strip().lower() not in LINK_WORDS
+
+
+#: `[pdf]` without a target names a link that is still to come, not a method.
+LINK_WORDS = frozenset(
+    (
+        *("paper", "pdf", "code", "project", "arxiv", "github", "page", "website", "video"),
+        *("slides", "demo", "data", "dataset", "x"),
+    )
+)
+
+
+def _loosen(shape: str) -> str:
+    """The template, with remarks and links at the end made what a paper may have or not."""
+    shape = NOTE.sub(lambda m: f"{m[1]}{{? {m[2] or m[4]}{{note}}{m[3] or m[5]}?}}", shape, count=1)
+    found = LINKS_BEHIND.search(shape)
+    if found is not None and shape.count("{links+}") == 1 and "{pub" in shape and not found["rest"]:
+        mark = f" {found['mark']}" if found["mark"] not in ("", ",") else found["mark"]
+        shape = f"{shape[: found.start()]}{{?{mark} {{links+}}?}}"
+    return shape
 
 
 def _known(text: str, registry: Registry) -> bool:
@@ -199,7 +252,13 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
             out[index] = text
         elif index in named:
             start = text.index(core)
-            out[index] = f"{text[:start]}{{{named[index]}}}{text[start + len(core) :]}"
+            if core.endswith("et al") and text.startswith(".", start + len(core)):
+                core += "."  # the stop is the abbreviation's
+            piece = f"{{{named[index]}}}"
+            dashed = DASHED.match(core) if piece == "{title}" and "method" not in seen else None
+            if dashed is not None:  # `SEAM — Self-supervised Equivariant …`
+                piece = f"{{method}} {dashed[1]} {{title}}"
+            out[index] = f"{text[:start]}{piece}{text[start + len(core) :]}"
         else:
             literal = text.replace("{", "{{").replace("}", "}}")
             literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)

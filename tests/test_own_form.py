@@ -1,0 +1,93 @@
+"""Lists in none of the known forms: their own entries show the form."""
+
+from __future__ import annotations
+
+import pytest
+
+from wsss_lint.diagnostics import Diagnostic, Severity
+from wsss_lint.engine import Linter
+from wsss_lint.formats.links import links_at
+from wsss_lint.records.reader import read
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+WORDS = (
+    *("Learning", "Seeds", "Masks", "Boxes", "Points", "Regions"),
+    *("Affinity", "Tokens", "Prompts", "Shapes", "Labels", "Cues"),
+)
+VENUES = ("CVPR", "ECCV", "NeurIPS", "AAAI", "TPAMI", "CVPR", "BMVC", "IJCAI", "ICLR", "TIP", "MM")
+
+FORMS = {
+    "task boxes": '- [x] **{m}**: "{t}", *{v} {y}*.',
+    "code on the next line": "1. **{t}**  \n   Ann Ey, Bo Zed and Cy Wu.  \n   *{v} {y}*. [[Code](https://x.org/{k})]",
+    "badges": "- **{t}** ({v} {y}) [![a](https://i.org/{k}.svg)](https://x.org/{k}) "
+    "[![b](https://i.org/s{k}.svg)](https://x.org/s{k})",
+    "full-width marks": "- 【{v}{y}】**{m}**：{t} [[论文](https://x.org/{k})]",
+    "short years in brackets": "- [{v}'{s}] {m} — {t} [[arXiv]](https://x.org/{k})",
+    "venue in parentheses first": "- (*{v} {y}*) **[{m}]** {t} [[paper](https://x.org/{k})]",
+    "bars": "+ **[{v} {y}]** {t} | [Paper](https://x.org/{k}) | [Code](https://x.org/c{k})",
+    "months": "- (Apr 2021) [{t}](https://x.org/{k}), Ann Ey et al., {v} {y}",
+    "line breaks": "* [{t}](https://x.org/{k})<br>Ann Ey, Bo Zed<br>*{v}, {y}* - [code](https://x.org/c{k})",
+}
+
+
+def entries(form: str) -> list[str]:
+    found = []
+    for k, (word, other) in enumerate(zip(WORDS, WORDS[3:] + WORDS[:3], strict=True)):
+        title = f"{word} for Weak {other} in Segmentation"
+        year = 2014 + k - (k % 2 if VENUES[k % 11] == "ECCV" else 0)
+        found.append(
+            form.format(k=k, m=f"M{word[:3]}{k}", t=title, v=VENUES[k % 11], y=year, s=year % 100)
+        )
+    return found
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_is_no_preset_is_read(name: str) -> None:
+    lines = entries(FORMS[name])
+    document = read(Source("# A list\n\n## Papers\n\n" + "\n".join(lines) + "\n"))
+    assert document.inference is not None
+    assert document.inference.known
+    assert not document.unreadable
+    assert len(document.papers) == len(lines)
+    for paper in document.papers:
+        assert paper.title is not None
+        assert paper.title.value.endswith(" in Segmentation")
+        assert paper.title.value.split()[0] in WORDS
+        assert paper.venue is not None
+        assert paper.venue.value in VENUES
+        assert paper.year is not None
+        assert not paper.departures
+
+
+def findings(source: Source) -> list[Diagnostic]:
+    (result,) = Linter(Settings(), pedantic=True).lint([source])
+    return list(result.diagnostics)
+
+
+def test_a_list_of_tools_is_no_list_of_papers() -> None:
+    tools = "".join(
+        f"- [Tool{k}](https://x.org/{k}) - Draws all kinds of plots.\n" for k in range(30)
+    )
+    source = Source(f"# Awesome tools\n\n## Plots\n\n{tools}")
+    inference = read(source).inference
+    assert inference is not None
+    assert not inference.induced
+    assert not findings(source)
+
+
+def test_a_second_form_is_not_an_error_each() -> None:
+    one = entries(FORMS["full-width marks"]) * 3
+    two = [f"- see the work of group {k} on masks in 20{k}" for k in range(10, 16)]
+    source = Source("# A\n\n## Papers\n\n" + "\n".join(one + two) + "\n")
+    found = [d for d in findings(source) if d.code == "ENT101"]
+    assert {d.severity for d in found} <= {Severity.INFO}
+
+
+def test_a_badge_links_to_its_target() -> None:
+    text = (
+        "[![arXiv](https://img.shields.io/a.svg)](https://arxiv.org/abs/1805.04574) [[pdf][ref-1]]"
+    )
+    links, end = links_at(text, 0, len(text))
+    assert [link.url for link in links] == ["https://arxiv.org/abs/1805.04574", "ref-1"]
+    assert end == len(text)
