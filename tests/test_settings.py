@@ -242,6 +242,13 @@ def test_a_fan_of_extends_ends(repo: Path) -> None:
         ("[venues.ABC]\ncadence = 'odd'\nfirst-year = 2020", "wsss-lint.toml:1: venues.ABC: first-year 2020 is not odd"),
         ("[per-section-ignores]\n'(' = ['SCH']", "wsss-lint.toml:2: '(' is not a regular expression"),
         ("[per-file-ignores]\n'' = ['SCH']", "wsss-lint.toml:2: '' must not be empty"),
+        ("[spellings]\nLab = 'Lab'", "wsss-lint.toml:2: 'Lab' is both wrong and right"),
+        (
+            "[spellings]\na = 'b'\nb = 'a c'",
+            "wsss-lint.toml:2: 'b' holds 'b', which is itself a wrong spelling",
+        ),
+        ("combine = [\n'../x.md']", "wsss-lint.toml:2: '../x.md' lies outside of this file's"),
+        ("combine = ['/x/*.md']", "wsss-lint.toml:1: '/x/*.md' lies outside of this file's"),
         ("[spellings]\na = 1", "wsss-lint.toml:2: 'a' must be a text, not a whole number"),
         ("extends = 'wss'", "wsss-lint.toml:1: unknown preset 'wss' (did you mean 'wsss'?)"),
         ("extends = ['wsss',\n'zzzzzz']", "wsss-lint.toml:2: unknown preset 'zzzzzz'"),
@@ -674,3 +681,29 @@ def test_arbitrary_bytes_end_in_settings_or_a_settings_error(
             assert name in str(error)
             assert str(error).replace("\n", "").isprintable()
     locate(data.decode("utf-8", "replace"))
+
+
+def test_options_under_the_code_of_a_rule(repo: Path) -> None:
+    write(repo / "wsss-lint.toml", "year = 2024\n[rules.ENT109]\nshare = 0.5\n")
+    found = load("README.md")
+    assert found.options == {"label-missing": {"share": 0.5}}
+    assert found.origins["rules.label-missing.share"] == "wsss-lint.toml:3"
+    write(repo / "wsss-lint.toml", "year = 2024\n[rules.ent109]\nshare = 'x'\n")
+    assert refusal() == "wsss-lint.toml:3: 'share' must be a number, not a text"
+    both = "[rules.label-missing]\nshare = 0.5\n[rules.ENT109]\nshare = 0.6\n"
+    write(repo / "wsss-lint.toml", both)
+    assert (
+        refusal() == "wsss-lint.toml:3: the rule 'label-missing' has two tables, by name and code"
+    )
+
+
+def test_spellings_reach_their_rule(repo: Path) -> None:
+    write(repo / "base.toml", "[spellings]\n'Deep Lab' = 'DeepLab'\nfoo = 'bar'\n")
+    write(repo / "wsss-lint.toml", "extend = 'base.toml'\n[spellings]\nfoo = 'baz'\n")
+    write(repo / "README.md", '## Papers\n\n- **foo:** "The Deep Lab of Food" *CVPR2020*\n')
+    assert main(["README.md", "--unsafe-fixes", "--select", "house-spelling"]) == 0
+    assert (repo / "README.md").read_text().splitlines()[-1] == (
+        '- **baz:** "The DeepLab of Food" *CVPR2020*'
+    )
+    write(repo / "wsss-lint.toml", "extend = 'base.toml'\n[spellings]\nbar = 'foo'\n")
+    assert "wsss-lint.toml:3: 'foo' holds 'foo', which is itself a wrong spelling" in refusal()

@@ -14,9 +14,12 @@ from wsss_lint.settings.find import is_inside, read_bytes, repository_root, show
 from wsss_lint.settings.validate import Problem, problems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wsss_lint.rule import Rule
 
 SCHEMA_RULE = "schema-violation"  # gets the user's schemas as its option `schemas`
+SPELLING_RULE = "house-spelling"  # gets the user's spellings as its option `spellings`
 PYPROJECT_TABLE = ("tool", "wsss-lint")
 _PARTS_LIMIT = 200  # dots in a line before tomllib, quadratic in them, is asked to read it
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -35,12 +38,15 @@ class ConfigFile:
             self.prefix = PYPROJECT_TABLE
             for key in PYPROJECT_TABLE:
                 self.table = self.table.get(key, {}) if isinstance(self.table, dict) else {}
+        self.codes: dict[str, str] = {}  # rule name -> the code that stands for it in [rules]
         self._lines: dict[tuple[str | int, ...], int] | None = None
 
     def line(self, path: tuple[str | int, ...]) -> int | None:
         """The line of a key or value, or of what is around it; None when it is not found."""
         from wsss_lint.settings.lines import locate, nearest
 
+        if len(path) > 1 and path[0] == "rules" and path[1] in self.codes:
+            path = ("rules", self.codes[str(path[1])], *path[2:])
         if self._lines is None:
             self._lines = locate(self.text)
         return nearest(self._lines, (*self.prefix, *path))
@@ -158,11 +164,14 @@ def _apply(settings: Settings, file: ConfigFile, home: str) -> None:
 
         return load(settings.plugins) + settings.own_rules
 
+    _name_rules(file, rules)
     _refuse(file, problems(table, rules))
     for key, value in table.items():
         _SETTERS[key](settings, value)
         _origins(settings, file, (key,), value)
     _check_regexes(file, table.get("per-section-ignores", {}))
+    _check_spellings(file, settings.spellings, table.get("spellings", {}))
+    _check_combine(file, table.get("combine", []))
     _check_presets(file, table.get("extends", []))
     _check_venues(file, table.get("venues", {}))
     _check_format(file, table.get("format"))
@@ -188,6 +197,22 @@ def _read_schemas(settings: Settings, file: ConfigFile, home: str) -> None:
     settings.own_rules = own_rules(loaded.values())
 
 
+def _name_rules(file: ConfigFile, rules: Callable[[], tuple[type[Rule], ...]]) -> None:
+    """Put names for codes in ``[rules.ENT109]``: either can be given anywhere."""
+    tables = file.table.get("rules") if isinstance(file.table, dict) else None
+    if not isinstance(tables, dict) or not any(key[-1:].isdigit() for key in tables):
+        return
+    names = {rule.code: rule.name for rule in rules()}
+    for key in list(tables):
+        name = names.get(key.upper())
+        if name is None:
+            continue
+        if name in tables:
+            raise file.error(("rules", key), f"the rule '{name}' has two tables, by name and code")
+        tables[name] = tables.pop(key)
+        file.codes[name] = key
+
+
 def _refuse(file: ConfigFile, found: list[Problem]) -> None:
     if not found:
         return
@@ -205,6 +230,30 @@ def _check_regexes(file: ConfigFile, table: dict[str, Any]) -> None:
         except (re.error, OverflowError, RecursionError) as error:
             message = f"'{_short(pattern)}' is not a regular expression: {error}"
             raise file.error(("per-section-ignores", pattern), message) from None
+
+
+def _check_spellings(file: ConfigFile, known: dict[str, str], table: dict[str, str]) -> None:
+    """A right spelling that is itself wrong: the two would be exchanged for ever."""
+    if not table:
+        return
+    from wsss_lint.rules.entries.house_spelling import pattern
+
+    wrong = pattern(known)
+    for word, right in table.items():
+        if word == right:
+            raise file.error(("spellings", word), f"'{_short(word)}' is both wrong and right")
+        found = next((m[0] for m in wrong.finditer(right) if known[m[0]] != right), None)
+        if found is not None:
+            message = f"'{_short(right)}' holds '{_short(found)}', which is itself a wrong spelling"
+            raise file.error(("spellings", word), message)
+
+
+def _check_combine(file: ConfigFile, patterns: str | list[str]) -> None:
+    """One list lies in one place: what is outside of the configuration's folder is not of it."""
+    for i, pattern in enumerate(_texts(patterns)):
+        if os.path.isabs(pattern) or ".." in re.split(r"[/\\]", pattern):
+            message = f"'{_short(pattern)}' lies outside of this file's folder"
+            raise file.error(("combine", i), message)
 
 
 def _check_presets(file: ConfigFile, named: str | list[str]) -> None:
@@ -284,6 +333,7 @@ def _set_venues(settings: Settings, table: dict[str, dict[str, Any]]) -> None:
 
 def _set_spellings(settings: Settings, table: dict[str, str]) -> None:
     settings.spellings |= table
+    settings.options.setdefault(SPELLING_RULE, {})["spellings"] = settings.spellings
 
 
 def _set_file_ignores(settings: Settings, table: dict[str, Any]) -> None:
