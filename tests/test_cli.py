@@ -571,6 +571,17 @@ def test_rules_and_rule(folder: Path) -> None:
     assert "## Known false alarms" in by_code.out
 
 
+def test_the_page_of_a_rule_of_ones_own_schema(folder: Path) -> None:
+    code = {"minimum": 2020, "x-code": "MYL001", "description": "Older papers are not listed."}
+    write(folder, json.dumps({"properties": {"year": code}}), "paper.json")
+    write(folder, '[schemas]\npaper = "paper.json"\n', "wsss-lint.toml")
+    page = run(folder, "rule", "MYL001").out
+    assert page.startswith("# schema-myl001 (MYL001)\n\nOlder papers are not listed.\n")
+    assert "| error | on | none | your own |" in page
+    assert "did you mean `MYL001`?" in run(folder, "rule", "MYL002").err
+    assert "did you mean `VEN003`?" in run(folder, "rule", "VEN03").err
+
+
 def test_an_internal_error_is_one_paragraph(folder: Path) -> None:
     package = folder / "lib" / "wsss_lint"
     package.parent.mkdir()

@@ -42,7 +42,8 @@ def page(rule: type[Rule]) -> str:
     head, _, rest = text.partition("\n")
     parts = [f"# {rule.name} ({rule.code})\n\n{head}\n\n{_facts(rule)}\n", rest.strip("\n")]
     parts += _options(rule)
-    parts.append(_examples(rule))
+    if rule.bad:  # a rule of somebody's own schema has no examples
+        parts.append(_examples(rule))
     silence = f"<!-- wsss-lint: ignore[{rule.name}] reason -->"
     parts.append(
         "## Silencing\n\nFor one entry, at its end (or in the last cell of a table row):\n\n"
@@ -59,7 +60,7 @@ def _facts(rule: type[Rule]) -> str:
     fix = FIXES[rule.fix] if rule.fix is not None else "none"
     return (
         f"| Severity | Default | Fix | Since |\n| --- | --- | --- | --- |\n"
-        f"| {rule.severity.label} | {shown} | {fix} | {rule.since} |"
+        f"| {rule.severity.label} | {shown} | {fix} | {rule.since or 'your own'} |"
     )
 
 

@@ -149,7 +149,7 @@ def find(selector: str, rules: Iterable[type[Rule]] | None = None) -> type[Rule]
     for rule in known:
         if selector == rule.name or selector.upper() == rule.code:
             return rule
-    raise unknown(selector, known)
+    raise unknown(selector, known, prefixes=False)
 
 
 def expand(selector: str, rules: Iterable[type[Rule]] | None = None) -> frozenset[str]:
@@ -171,17 +171,17 @@ def expand(selector: str, rules: Iterable[type[Rule]] | None = None) -> frozense
     return found
 
 
-def unknown(selector: str, rules: Iterable[type[Rule]]) -> UnknownRule:
+def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True) -> UnknownRule:
     """The error for a selector that stands for nothing, with the nearest one that does."""
     import difflib
 
     known = tuple(rules)
     names = [rule.name for rule in known]
     codes = [rule.code for rule in known]
-    prefixes = sorted({code[:-3] for code in codes})
+    families = sorted({code[:-3] for code in codes}) if prefixes else []
     near = difflib.get_close_matches(selector.lower(), names, 1, 0.6)
     if not near:
-        near = difflib.get_close_matches(selector.upper(), codes + prefixes, 1, 0.6)
+        near = difflib.get_close_matches(selector.upper(), codes + families, 1, 0.6)
     if not near:  # `missing` is nearest to a name that holds it
         near = [name for name in names if len(selector) > 3 and selector.lower() in name][:1]
     hint = f"did you mean `{near[0]}`?" if near else "`wsss-lint rules` lists them"
