@@ -65,7 +65,16 @@ class Silence:
 class Suppressions:
     """All silencing comments of one list."""
 
-    __slots__ = ("_comments", "_faults", "_of_comment", "_ranges", "_text", "document", "malformed", "silences")
+    __slots__ = (
+        "_comments",
+        "_faults",
+        "_of_comment",
+        "_ranges",
+        "_text",
+        "document",
+        "malformed",
+        "silences",
+    )
 
     def __init__(self, document: ListDocument) -> None:
         self.document = document
@@ -270,6 +279,8 @@ def _without(comment: Comment, idle: Iterable[Span], text: str) -> list[Edit]:
 
 
 def _nearest(name: str, names: Mapping[str, str]) -> str:
+    if any(known.startswith(name.upper()) and known[-3:].isdigit() for known in names):
+        return "a prefix silences too much: name the rule itself"
     import difflib
 
     near = difflib.get_close_matches(name, list(names), 1, 0.6)
