@@ -15,7 +15,7 @@ WORDS = (
     *("Learning", "Seeds", "Masks", "Boxes", "Points", "Regions"),
     *("Affinity", "Tokens", "Prompts", "Shapes", "Labels", "Cues"),
 )
-VENUES = ("CVPR", "ECCV", "NeurIPS", "AAAI", "TPAMI", "CVPR", "BMVC", "IJCAI", "ICLR", "TIP", "MM")
+VENUES = ("CVPR", "ECCV", "ICML", "AAAI", "TPAMI", "CVPR", "BMVC", "IJCAI", "ICLR", "TIP", "MM")
 
 FORMS = {
     "task boxes": '- [x] **{m}**: "{t}", *{v} {y}*.',
@@ -91,3 +91,56 @@ def test_a_badge_links_to_its_target() -> None:
     links, end = links_at(text, 0, len(text))
     assert [link.url for link in links] == ["https://arxiv.org/abs/1805.04574", "ref-1"]
     assert end == len(text)
+
+
+def papers(text: str) -> list[tuple[str, str, str]]:
+    document = read(Source(text))
+    assert not document.unreadable
+    return [
+        (
+            p.title.value if p.title else "",
+            p.authors.value if p.authors else "",
+            p.venue.value if p.venue else "",
+        )
+        for p in document.papers
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- Ann Ey, Bo Zed. *{t}*. {v} {y}. [[pdf](https://x.org/{k})]",
+        "- Ann Ey, Bo Zed. {t}. {v} {y}.",
+        '- Ann Ey, Bo Zed. "{t}." {v}, {y}. [[pdf](https://x.org/{k})]',
+        "1. **{t}.** {v} {y} ([pdf](https://x.org/{k}), [code](https://x.org/c{k}))\n\n"
+        "    *Ann Ey, Bo Zed*\n",
+    ],
+)
+def test_authors_and_titles_keep_their_places(form: str) -> None:
+    for title, authors, venue in papers("## Papers\n\n" + "\n".join(entries(form)) + "\n"):
+        assert title.endswith(" in Segmentation")
+        assert authors == "Ann Ey, Bo Zed"
+        assert venue in VENUES
+
+
+def test_a_note_in_a_bullet_below_is_no_part_of_the_paper() -> None:
+    lines = entries("- [{t}](https://x.org/{k}). Ann Ey, Bo Zed. **{v} {y}**.")
+    lines[3] += "\n    - *Note: a strong baseline.*"
+    lines[7] += "\n    - see also the older work"
+    found = papers("## Papers\n\n" + "\n".join(lines) + "\n")
+    assert len(found) == len(lines)
+    assert {authors for _, authors, _ in found} == {"Ann Ey, Bo Zed"}
+
+
+def test_links_behind_a_dash_are_no_departure() -> None:
+    lines = entries("- [{t}](https://x.org/{k}) ({v} {y})")
+    lines[4] += " - [code](https://x.org/c)"
+    assert not findings(Source("## Papers\n\n" + "\n".join(lines) + "\n"))
+
+
+def test_columns_may_have_chinese_names() -> None:
+    rows = "".join(f"| A{k} | Seeds of Kind {k} | CVPR 202{k} |\n" for k in range(6))
+    head = "| 方法 | 标题 | 会议/期刊 |\n| --- | --- | --- |\n"
+    assert {venue for _, _, venue in papers("## 论文\n\n" + head + rows)} == {"CVPR"}
+    head = "| Method | Title | Journal/Conference |\n| --- | --- | --- |\n"
+    assert {venue for _, _, venue in papers("## Papers\n\n" + head + rows)} == {"CVPR"}

@@ -176,3 +176,11 @@ def test_spans_in_real_lists(end: str) -> None:
                 if found.year is not None:
                     assert str(found.year.value).endswith(text[slice(*found.year.span)])
     assert rows > 150
+
+
+def test_a_footnote_is_no_part_of_a_name() -> None:
+    text = (
+        "| Method | val |\n| --- | --- |\n| PSA[^1] | 61.7 |\n| SEAM† | 64.5 |\n| A* (+B) | 66 |\n"
+    )
+    (table,) = read(Source("## Results\n\n" + text)).tables
+    assert [row.method.value for row in table.rows if row.method] == ["PSA", "SEAM", "A*"]

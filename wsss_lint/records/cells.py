@@ -23,6 +23,8 @@ PLACEHOLDER = re.compile(
 )
 LONGEST_NUMBER = 120  # what is longer is prose
 BASE = re.compile(r"(?P<name>[^()]*[^()\s]) *\((?P<base>[^()]*)\)")
+#: `PSA[^1]`, `SEAM†`: the mark of a footnote is no part of the name.
+FOOTNOTE = re.compile(r"(?: ?(?:\[\^[^\[\]]{1,20}\]|[*†‡§¶¹²³∗]))+$")
 MARKS = "*_~`"
 
 
@@ -88,9 +90,11 @@ def split_method(cell: Field[str], raw: str) -> tuple[Field[str] | None, Field[s
     if not cell.value:
         return None, None
     places = offsets(raw, cell.value)
-    found = BASE.fullmatch(cell.value)
+    noted = FOOTNOTE.search(cell.value)
+    text = cell.value[: noted.start()] if noted is not None and noted.start() else cell.value
+    found = BASE.fullmatch(text)
     if found is None:
-        return Field(cell.value, _part(raw, places, 0, len(cell.value), cell.span)), None
+        return Field(text, _part(raw, places, 0, len(text), cell.span)), None
     method = Field(found["name"], _part(raw, places, *found.span("name"), cell.span))
     start, end = found.span("base")
     while start < end and cell.value[start] == " ":

@@ -53,6 +53,8 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
             paper.year = Field(year, Span(base + c.end - 2, base + c.end))
         elif c.name in ("title", "method", "authors", "venue", "date", "tags", "note"):
             # In a table of papers, `Title` and `Paper` may both be columns: the first one counts.
+            if c.name == "venue" and text[c.end - 1] in ",;":
+                c = c._replace(end=c.end - 1)  # `"Title." NeurIPS, 2021.`
             if not row or getattr(paper, c.name) is None:
                 setattr(paper, c.name, field(text, c, base))
         elif kind == "date":

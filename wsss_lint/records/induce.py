@@ -43,6 +43,8 @@ DATE = re.compile(
     r"(?=[\])`:,]| [-–—|])"
 )
 DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
+#: A stop that ends a sentence: not that of `B. S. Manjunath`.
+STOP = re.compile(r"(?<=\w\w)\. (?=\S)")
 BARE_PUB = re.compile(
     r"[A-Za-z][A-Za-z&/-]{1,14}(?: [A-Z][A-Za-z&/-]{1,14}){0,2}[ ,']{0,2}"
     r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
@@ -116,8 +118,10 @@ def shape_of(unit: Unit, registry: Registry) -> str:
             at = after
             continue
         stop = _next_mark(text, at, end, registry)
-        free.append((len(out), text[at:stop]))
-        out.append("")
+        for part in _sentences(text[at:stop]):
+            if part != ". ":
+                free.append((len(out), part))
+            out.append(part)
         at = stop
     _name(out, free, seen)
     shape = "".join(out)
@@ -176,12 +180,25 @@ def _piece(
         seen.add("title")
         stop = "." if marked[2].endswith(".") else ""
         return f"{marked[1]}{{title}}{stop}{marked[1]}", marked.end()
+    if marked is not None and "authors" not in seen and looks_like_authors(marked[2]):
+        seen.add("authors")
+        stop = "." if marked[2].endswith(".") and not marked[2].endswith("et al.") else ""
+        return f"{marked[1]}{{authors}}{stop}{marked[1]}", marked.end()
     bare = BARE_PUB.match(text, at, end)
     inside = at > 0 and text[at - 1].isalnum()
     if bare is not None and "pub" not in seen and not inside and _known(bare[0], registry):
         seen.add("pub")
         return "{pub!}", bare.end()
     return "", at
+
+
+def _sentences(text: str) -> list[str]:
+    """Plain text cut where the names end and the title begins, or the other way round."""
+    for found in STOP.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if looks_like_authors(left) != looks_like_authors(right) and len(right.split()) > 1:
+            return [left, ". ", right]
+    return [text]
 
 
 LABEL_BEFORE = 40  # a label stands at the beginning, though venue and year may be before it
@@ -239,11 +256,15 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
     named: dict[int, str] = {}
     long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
     if "title" not in seen and long:
-        authors = [i for i, text in free if _looks_like_authors(text)]
+        authors = [i for i, text in free if looks_like_authors(text)]
         rest = [pair for pair in long if pair[1] not in authors] or long
         named[max(rest)[1]] = "title"
     for index, text in free:
-        if index not in named and _looks_like_authors(text) and "authors" not in named.values():
+        if (
+            index not in named
+            and looks_like_authors(text)
+            and not ("authors" in seen or "authors" in named.values())
+        ):
             named[index] = "authors"
     for index, text in free:
         core = text.strip(" .,:;|-–—~»«·")
@@ -265,7 +286,8 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
             out[index] = "{rest}" if index == len(out) - 1 and "{year}" not in literal else literal
 
 
-def _looks_like_authors(text: str) -> bool:
+def looks_like_authors(text: str) -> bool:
+    """Whether a text is a row of names: `Ann Ey, Bo Zed and Cy Wu`, `Ey et al.`."""
     core = text.strip(" .,:;|-~»«·").removeprefix("by ")
     if "et al" in core:
         return len(core.split()) <= 8

@@ -198,13 +198,29 @@ def complete(match: Match, text: str, registry: Registry | None = None) -> bool:
     for c in match.captures:
         if c.name in ("title", "authors", "method") and _swallowed(c, text, registry):
             return False
+    if "authors" in names_ and _swapped(match, text):
+        return False
     return "title" in names_ and bool(names_ & {"pub", "venue", "year", "url", "links", "date"})
+
+
+def _swapped(match: Match, text: str) -> bool:
+    """Whether what is read as the title is names, and what is read as names is none."""
+    title, authors = match.first("title"), match.first("authors")
+    if title is None or authors is None or text.find(",", title.start, title.end) < 0:
+        return False
+    from wsss_lint.records.induce import looks_like_authors
+
+    return looks_like_authors(text[title.start : title.end]) and not looks_like_authors(
+        text[authors.start : authors.end]
+    )
 
 
 def _swallowed(c: Capture, text: str, registry: Registry | None) -> bool:
     """Whether a field took in the venue or marks that belong around it."""
     if YEAR.search(text, c.start, c.end):
         return True
+    if c.name == "authors" and text[c.start] in '*_"“':
+        return True  # `Ann Ey, Bo Zed. *Title*. CVPR 2020`: title and authors change places
     if c.name != "title":
         return any(text.find(mark, c.start, c.end) >= 0 for mark in MARKS)
     if text[c.end - 1] == "|" or text.startswith("**", c.start):

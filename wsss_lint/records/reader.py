@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
-from wsss_lint.markdown.tree import Block, MarkdownDocument
+from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.fields import fill
 from wsss_lint.records.model import ListDocument, Paper, Section
 from wsss_lint.records.regime import judge
@@ -17,6 +17,7 @@ from wsss_lint.records.units import (
     block_units,
     cut,
     item_units,
+    own_unit,
     prepare,
     quote_units,
     sections_of,
@@ -177,6 +178,10 @@ def _read_unit(
         if swallowed:
             return swallowed
     match = strict_match(unit_format.templates, unit, document.registry)
+    if match is None and unit.lines > 1 and isinstance(unit.block, Item):
+        bare = own_unit(flat, unit.block)  # without what is said in bullets below it
+        match = strict_match(unit_format.templates, bare, document.registry) if bare else None
+        unit = bare if bare is not None and match is not None else unit
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
     if match is not None:

@@ -161,6 +161,13 @@ def _item(flat: str, start: int, end: int, item: Item) -> Unit:
     return cut(flat, box.end() if box else start, end, item)
 
 
+def own_unit(flat: str, item: Item) -> Unit | None:
+    """The unit of an item without the lists inside it; None when it has none."""
+    if not any(isinstance(child, List) for child in item.children):
+        return None
+    return _item(flat, item.own.start, item.own.end, item)
+
+
 def _items(flat: str, block: List, unit: UnitFormat, depth: int) -> Iterator[Unit]:
     if unit.marker == "ordered" and not block.ordered and depth == 0:
         return

@@ -93,7 +93,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                     "  '{?**[{method}]** ?}{title}{? ({pub!})?} {links+} - {date}',\n"
                     "  '[**{method}**] {title} {links+}',\n"
                     "  '{title} [[{pub!}]({url})]{? {links+}?}',\n"
-                    "  '{?[**{method}**] ?}{?[?}{title}{?]({url})?} ({?**?}{pub!}{?**?}){? "
+                    "  '{?[**{method}**] ?}{?[?}{title}{?]({url})?} ({?**?}{pub!}{?**?}){?{? -?} "
                     "{links+}?}',\n"
                     ']\n'
                     "inherit = { venue = '{venue}', year = ['{year}', '{venue} {year}'] }\n",
@@ -107,7 +107,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                           '[**{method}**] {title} {links+}',
                                           '{title} [[{pub!}]({url})]{? {links+}?}',
                                           '{?[**{method}**] ?}{?[?}{title}{?]({url})?} '
-                                          '({?**?}{pub!}{?**?}){? {links+}?}'],
+                                          '({?**?}{pub!}{?**?}){?{? -?} {links+}?}'],
                                 'headings': '^\\*\\*([A-Z][A-Za-z ]{2,12})\\*\\*:?$',
                                 'inherit': {'venue': '{venue}',
                                             'year': ['{year}', '{venue} {year}']},
@@ -240,51 +240,51 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  '[[units]]\n'
                  'unit = "row"\n'
                  'header = '
-                 "'(?i)\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b'\n"
+                 "'(?i)(标题|题目|论文).*(会议|期刊|发表|出处|年)|(会议|期刊|发表|出处|年).*(标题|题目|论文)|\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b'\n"
                  "inherit = { year = '{year}' }\n"
                  '\n'
                  '[units.columns]\n'
-                 "'(?i)title' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), {links+}', "
-                 "'[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', '{title} "
-                 "{links+}', '{title}']\n"
-                 "'(?i)^(venue|pub|publication|published.*|conf.*|journal|source|proc.*)$' = "
-                 "['[{pub}]({url}){? {note}?}', '{pub}{? **({note})**?}', '{pub:text}']\n"
-                 "'(?i)^year$' = ['{year}', '{any}']\n"
+                 "'(?i)title|^标题|^题目' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), "
+                 "{links+}', '[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', "
+                 "'{title} {links+}', '{title}']\n"
+                 "'(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
+                 "= ['[{pub}]({url}){? {note}?}', '{pub}{? **({note})**?}', '{pub:text}']\n"
+                 "'(?i)^(year|年份|年)$' = ['{year}', '{any}']\n"
                  "'(?i)^date$' = ['{date}', '{any}']\n"
-                 "'(?i)^authors?$' = ['{authors}']\n"
-                 "'(?i)^(method|model|name|abbr.*|algorithm)$' = ['[{method}]({url})', '{method}', "
-                 "'{any}']\n"
-                 "'(?i)^paper$' = ['[{title}]({url}){? {note}?}', '[**{title}**]({url})', "
+                 "'(?i)^(authors?|作者)$' = ['{authors}']\n"
+                 "'(?i)^(method|model|name|abbr.*|algorithm|方法|模型)$' = ['[{method}]({url})', "
+                 "'{method}', '{any}']\n"
+                 "'(?i)^(paper|论文)$' = ['[{title}]({url}){? {note}?}', '[**{title}**]({url})', "
                  "'{links+}', '{title}']\n"
-                 "'(?i)^(code|links?|project.*|github|website|pdf|resources?)$' = ['{links+}', "
-                 "'{any}']\n"
+                 "'(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$' = "
+                 "['{links+}', '{any}']\n"
                  "'.*' = ['{any}']\n",
                  {'description': 'Papers in a table: | Title | Venue | Code |',
-                  'units': [{'columns': {'(?i)^(code|links?|project.*|github|website|pdf|resources?)$': ['{links+}',
-                                                                                                         '{any}'],
-                                         '(?i)^(method|model|name|abbr.*|algorithm)$': ['[{method}]({url})',
-                                                                                        '{method}',
-                                                                                        '{any}'],
-                                         '(?i)^(venue|pub|publication|published.*|conf.*|journal|source|proc.*)$': ['[{pub}]({url}){? '
-                                                                                                                    '{note}?}',
-                                                                                                                    '{pub}{? '
-                                                                                                                    '**({note})**?}',
-                                                                                                                    '{pub:text}'],
-                                         '(?i)^authors?$': ['{authors}'],
+                  'units': [{'columns': {'(?i)^(authors?|作者)$': ['{authors}'],
+                                         '(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$': ['{links+}',
+                                                                                                               '{any}'],
+                                         '(?i)^(method|model|name|abbr.*|algorithm|方法|模型)$': ['[{method}]({url})',
+                                                                                              '{method}',
+                                                                                              '{any}'],
+                                         '(?i)^(paper|论文)$': ['[{title}]({url}){? {note}?}',
+                                                              '[**{title}**]({url})',
+                                                              '{links+}',
+                                                              '{title}'],
+                                         '(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$': ['[{pub}]({url}){? '
+                                                                                                                                            '{note}?}',
+                                                                                                                                            '{pub}{? '
+                                                                                                                                            '**({note})**?}',
+                                                                                                                                            '{pub:text}'],
+                                         '(?i)^(year|年份|年)$': ['{year}', '{any}'],
                                          '(?i)^date$': ['{date}', '{any}'],
-                                         '(?i)^paper$': ['[{title}]({url}){? {note}?}',
-                                                         '[**{title}**]({url})',
-                                                         '{links+}',
-                                                         '{title}'],
-                                         '(?i)^year$': ['{year}', '{any}'],
-                                         '(?i)title': ['[{title}]({url}){? {note}?}',
-                                                       '[{title}]({url}), {links+}',
-                                                       '[**{title}**]({url}){? {note}?}',
-                                                       '**{title}**{? {links+}?}',
-                                                       '{title} {links+}',
-                                                       '{title}'],
+                                         '(?i)title|^标题|^题目': ['[{title}]({url}){? {note}?}',
+                                                               '[{title}]({url}), {links+}',
+                                                               '[**{title}**]({url}){? {note}?}',
+                                                               '**{title}**{? {links+}?}',
+                                                               '{title} {links+}',
+                                                               '{title}'],
                                          '.*': ['{any}']},
-                             'header': '(?i)\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b',
+                             'header': '(?i)(标题|题目|论文).*(会议|期刊|发表|出处|年)|(会议|期刊|发表|出处|年).*(标题|题目|论文)|\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b',
                              'inherit': {'year': '{year}'},
                              'unit': 'row'}]}),
  'quoted-affiliation': ('description = "Quoted title, commas, affiliation: - **Method**: '
