@@ -205,3 +205,150 @@ def test_size(size: int, severity: int | None) -> None:
     text = "é\n" + "x" * (size - 3)
     (result,) = linter("file-size").lint([Source(text)])
     assert [d.severity for d in result.diagnostics] == ([severity] if severity else [])
+
+
+# -- the whole table of contents -------------------------------------------------------------
+
+TOC_RULES = "toc-dead-anchor toc-text toc-missing toc-order toc-indent"
+LINES = (
+    "- [1. Papers](#1-papers)",
+    "    + [1.1. image tags (I)](#11-image-tags)",
+    "    + [1.2. Boxes (B)](#12-boxes)",
+    "    + [1.3. Dots (P)](#13-dots)",
+    "- [2. Results](#2-results)",
+    "    + [2.1. VOC](#21-voc)",
+    "    + [2.2. COCO](#22-coco)",
+    "- [3. Data](#3-data)",
+)
+HEADINGS = (
+    "# 1. Papers", "### 1.1. Image tags", "### 1.2. Boxes", "### 1.3. Dots", "# 2. Results",
+    "### 2.1. VOC", "### 2.2. COCO", "# 3. Data",
+)  # fmt: skip
+
+
+def page(lines: tuple[str, ...], headings: tuple[str, ...], newline: str = "\n") -> str:
+    text = contents(*lines) + "".join(f"{heading}\n\nWords.\n\n" for heading in headings)
+    return text.replace("\n", newline)
+
+
+def changed(parts: tuple[str, ...], at: int, *new: str) -> tuple[str, ...]:
+    return (*parts[:at], *new, *parts[at + 1 :])
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("headings", "lines", "rule"),
+    [
+        (HEADINGS, LINES, ""),
+        (
+            (*HEADINGS[:7], "### 2.3. ADE", "# 3. Data"),
+            (*LINES[:7], "    + [2.3. ADE](#23-ade)", LINES[7]),
+            "toc-missing",
+        ),
+        (changed(HEADINGS, 3), changed(LINES, 3), "toc-dead-anchor"),
+        (changed(HEADINGS, 7), changed(LINES, 7), "toc-dead-anchor"),
+        (
+            changed(HEADINGS, 2, "### 1.2. Rectangles"),
+            changed(LINES, 2, "    + [1.2. Rectangles (B)](#12-rectangles)"),
+            "toc-dead-anchor",
+        ),
+        (
+            (*HEADINGS[:5], HEADINGS[6], HEADINGS[5], HEADINGS[7]),
+            (*LINES[:5], LINES[6], LINES[5], LINES[7]),
+            "toc-order",
+        ),
+        (
+            (*HEADINGS[:3], HEADINGS[4], *HEADINGS[5:7], HEADINGS[3], HEADINGS[7]),
+            (*LINES[:3], LINES[4], *LINES[5:7], LINES[3], LINES[7]),
+            "toc-order",
+        ),
+        (
+            (*HEADINGS[4:7], *HEADINGS[:4], HEADINGS[7]),
+            (*LINES[4:7], *LINES[:4], LINES[7]),
+            "toc-order",
+        ),
+        (changed(HEADINGS, 6, "# 2.2. COCO"), changed(LINES, 6, "- [2.2. COCO](#22-coco)"),
+         "toc-indent"),
+        (changed(HEADINGS, 7, "### 3. Data"), changed(LINES, 7, "    + [3. Data](#3-data)"),
+         "toc-indent"),
+        (
+            (*HEADINGS[:4], "# 2. Tables", *HEADINGS[5:7], "# 4. Sets", "### 4.1. Small"),
+            (*LINES[:4], "- [2. Tables](#2-tables)", *LINES[5:7], "- [4. Sets](#4-sets)"),
+            "toc-dead-anchor",
+        ),
+    ],
+)  # fmt: skip
+def test_the_table_of_contents_follows_the_headings(
+    headings: tuple[str, ...], lines: tuple[str, ...], rule: str, newline: str
+) -> None:
+    text = page(LINES, headings, newline)
+    assert mended(TOC_RULES, text) == page(lines, headings, newline)
+    assert mended(TOC_RULES, text, unsafe=False) == text
+    (result,) = linter(TOC_RULES).lint([Source(text)])
+    assert {d.name for d in result.diagnostics} == ({rule} if rule else set())
+
+
+def test_lines_that_stand_apart_move_with_their_blank_lines() -> None:
+    apart = "# Contents\n\n" + "\n".join(f"- [{c}](#{c.lower()})\n" for c in "ABDCE")
+    text = apart + "\n" + "".join(f"# {c}\n\n" for c in "ABCDE")
+    tidy = text.replace("- [D](#d)\n\n- [C](#c)", "- [C](#c)\n\n- [D](#d)")
+    assert mended("toc-order", text) == tidy
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1. [A](#a)\n2. [C](#c)\n3. [B](#b)\n4. [D](#d)\n5. [E](#e)\n",  # the numbers would be wrong
+        "- [A](#a)\n- [C](#c): all that\n  is left\n- [B](#b)\n- [D](#d)\n- [E](#e)\n",
+        "- [A](#a)\n- [C](#c)\n\n- [B](#b)\n- [D](#d)\n- [E](#e)\n",
+    ],
+)
+def test_what_cannot_be_moved_is_only_reported(lines: str) -> None:
+    text = f"# Contents\n\n{lines}\n" + "".join(f"# {c}\n\n" for c in "ABCDE")
+    assert len(flagged("toc-order", text)) == 1
+    assert mended("toc-order", text) == text
+
+
+def test_a_dead_line_with_living_ones_under_it_stays() -> None:
+    text = page(changed(LINES, 4, "- [2. Scores](#2-scores)"), changed(HEADINGS, 4, "# 2. Marks"))
+    assert "- [2. Marks](#2-marks)" in mended("toc-dead-anchor", text)
+    gone = page(LINES, changed(HEADINGS, 4))
+    assert mended("toc-dead-anchor", gone) == gone
+
+
+def test_a_table_of_contents_for_another_page_keeps_its_lines() -> None:
+    text = page(("- [One](#one)", "- [Two](#two)", "- [Three](#three)"), HEADINGS)
+    assert len(flagged("toc-dead-anchor", text)) == 3
+    assert mended(TOC_RULES, text) == text
+
+
+def test_chapters_that_are_not_split_up_ask_for_no_lines() -> None:
+    headings = (*HEADINGS, "### 3.1. Small")
+    assert not flagged(TOC_RULES, page(LINES, headings))
+    assert not flagged(TOC_RULES, page(tuple(o for o in LINES if o[0] == "-"), HEADINGS))
+
+
+def test_groups_of_its_own_and_a_flat_list_are_left_alone() -> None:
+    flat = tuple(line.strip().replace("+ ", "- ") for line in LINES)
+    assert not flagged(TOC_RULES, page(flat, HEADINGS))
+    order = (*LINES[4:], *reversed(LINES[:4]))
+    assert not flagged("toc-order", page(order, HEADINGS))
+
+
+def test_many_dead_lines_take_no_time() -> None:
+    lines = tuple(f"- [Part {n}](#{'part' if n % 3 else 'gone'}-{n})" for n in range(6000))
+    text = page(lines, tuple(f"# Part {n}" for n in range(6000)))
+    start = time.perf_counter()
+    assert len(flagged(TOC_RULES, text)) == 2000
+    assert time.perf_counter() - start < 8
+
+
+def test_a_missing_line_is_added_as_the_others_stand() -> None:
+    headings = "".join(f"# {c}\n\n" for c in "ABCD")
+    apart = "# Contents\n\n- [A](#a)\n\n- [B](#b)\n\n- [D](#d)\n\n"
+    assert mended("toc-missing", apart + headings) == (
+        apart.replace("- [D]", "- [C](#c)\n\n- [D]") + headings
+    )
+    numbered = "# Contents\n\n1. [A](#a)\n2. [B](#b)\n3. [D](#d)\n\n" + headings
+    assert flagged("toc-missing", numbered) == ["C"]
+    assert mended("toc-missing", numbered) == numbered

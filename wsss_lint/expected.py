@@ -26,7 +26,10 @@ def fill_expected(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
         if diagnostic.fix is None or not diagnostic.fix.edits:
             continue
         edits = diagnostic.fix.edits
-        first, last = source.line_of(edits[0].start), source.line_of(edits[-1].end)
+        end = edits[-1].end
+        if end > edits[-1].start and source.flat[end - 1] == "\n":
+            end -= 1  # a line that goes as a whole: the next one is not touched
+        first, last = source.line_of(edits[0].start), source.line_of(end)
         if last - first < MANY_LINES:
             groups.setdefault((first, last), []).append(diagnostic)
     singles = {first: group for (first, last), group in groups.items() if first == last}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from tests.planting.lists import CleanList, pick
 from tests.planting.plant import Edit, mark, planter
+from wsss_lint.records.model import Section
 
 
 @planter("dead link in the table of contents", "toc-dead-anchor", fix="safe")
@@ -43,6 +45,153 @@ def toc_line(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if text != link.text:
         return None  # nobody could write it again as it was
     return [Edit(line.start, line.end + 1, ""), Edit(*heading.text_span, mark(text))]
+
+
+@planter("table of contents keeps a heading that is gone", "toc-dead-anchor", fix="unsafe")
+def toc_gone(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    if len(clean.document.toc) < 4:
+        return None
+    link = random.choice(clean.document.toc)
+    line = clean.line(link.item_span.start)
+    prefix = clean.text[line.start : link.span.start]
+    words = random.choice(["9. Software", "Slides and talks", "Old demos"])
+    anchor = words.lower().replace(" ", "-").replace(".", "")
+    after = clean.document.toc.index(link) + 1
+    if after < len(clean.document.toc) and clean.document.toc[after].depth > link.depth:
+        return None
+    return [Edit(line.end, line.end, f"\n{prefix}[{words}](#{mark(anchor)})")]
+
+
+@planter("table of contents has a heading's old name", "toc-dead-anchor", fix="unsafe")
+def toc_renamed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    places = [
+        link for link in clean.document.toc[1:]
+        if any(link.text == clean.source.slice(h.text_span) for h in clean.document.headings)
+    ]  # fmt: skip
+    if len(places) < 4:
+        return None
+    link = random.choice(places)
+    number = re.match(r"[\d.]* ?", link.text)
+    words = (number[0] if number else "") + random.choice(["Odds and ends", "Miscellany"])
+    anchor = words.lower().replace(" ", "-").replace(".", "")
+    return [Edit(*link.text_span, words), Edit(*link.anchor_span, mark(anchor))]
+
+
+@planter("line of the table of contents in another place", "toc-order", fix="unsafe")
+def toc_moved(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    toc = clean.document.toc
+    able = [
+        at for at in range(len(toc) - 2)
+        if toc[at].depth == toc[at + 1].depth == toc[at + 2].depth
+    ]  # fmt: skip
+    if len(toc) < 5 or not able:
+        return None
+    at = random.choice(able)
+    lines = [clean.line(link.item_span.start) for link in toc[at : at + 3]]
+    first = clean.source.slice(lines[0])
+    marked = first.replace(toc[at].text, mark(toc[at].text), 1)
+    return [
+        Edit(lines[0].start, lines[0].end + 1, ""),
+        Edit(lines[2].end, lines[2].end, "\n" + marked),
+    ]
+
+
+@planter("line of the table of contents indented otherwise", "toc-indent", fix="unsafe")
+def toc_indent(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    toc = clean.document.toc
+    able = [
+        (one, other) for one, other in pairwise(toc)
+        if other.depth and (other is toc[-1] or toc[toc.index(other) + 1].depth == 0)
+    ]  # fmt: skip
+    if len(toc) < 6 or not able:
+        return None
+    _, link = random.choice(able)
+    outer = next(other for other in toc if other.depth == link.depth - 1)
+    prefix = clean.text[clean.line(outer.span.start).start : outer.span.start]
+    start = clean.line(link.span.start).start
+    return [Edit(start, link.span.start, prefix), Edit(*link.text_span, mark(link.text))]
+
+
+def listed(clean: CleanList) -> list[Section]:
+    """The sections that the table of contents names, without those in whose place others are."""
+    names = {link.anchor for link in clean.document.toc}
+    return [s for s in clean.document.sections if s.heading and s.heading.slug in names]
+
+
+def in_contents(clean: CleanList, section: Section, anchor: bool) -> Edit:
+    """The mark on the line of a section."""
+    slug = section.heading.slug if section.heading else ""
+    link = next(link for link in clean.document.toc if link.anchor == slug)
+    span = link.anchor_span if anchor else link.text_span
+    return Edit(*span, mark(clean.source.slice(span)))
+
+
+NUMBERS = ["heading-number", "heading-case"]
+
+
+@planter("section removed, its line forgotten", "toc-dead-anchor", also=NUMBERS)
+def section_removed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    leaves = [s for s in listed(clean) if not any(o.parent is s for o in clean.document.sections)]
+    leaves = [s for s in leaves if not clean.neighbours(s)]
+    if not leaves:
+        return None
+    section = random.choice(leaves)
+    return [in_contents(clean, section, True), Edit(*section.span, "")]
+
+
+@planter("section renamed, its line forgotten", "toc-dead-anchor", also=NUMBERS)
+def section_renamed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    if not listed(clean):
+        return None
+    section = random.choice(listed(clean)[1:])
+    assert section.heading is not None
+    number = re.match(r"[\d.]* ?", section.title)
+    words = (number[0] if number else "") + "Odds and ends"
+    return [in_contents(clean, section, True), Edit(*section.heading.text_span, words)]
+
+
+@planter("section added, no line for it", "toc-missing", also=NUMBERS)
+def section_added(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    able = [s for s in listed(clean)[1:] if sum(o.level == s.level for o in listed(clean)) > 2]
+    if not able:
+        return None
+    section = random.choice(able)
+    assert section.heading is not None
+    number = re.match(r"[\d.]*", section.title)
+    last = re.sub(r"\d+(\.?)$", r"9\1", number[0]) + " " if number and number[0] else ""
+    head = "#" * section.level + " " + mark(last + "Odds and ends")
+    return [Edit(section.span.start, section.span.start, head + "\n\nSoon.\n\n")]
+
+
+@planter("section moved, its line left behind", "toc-order", also=NUMBERS)
+def section_moved(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    found = listed(clean)
+    pairs = [
+        (one, other) for one, other in pairwise(found)
+        if one.parent is other.parent and one.span.end == other.span.start
+    ]  # fmt: skip
+    if len(found) < 5 or not pairs:
+        return None
+    one, other = random.choice(pairs)
+    text = clean.source.slice(one.span)
+    marks = [in_contents(clean, one, False), in_contents(clean, other, False)]
+    return [*marks, Edit(*one.span, ""), Edit(other.span.end, other.span.end, text)]
+
+
+@planter("section on another level than its line", "toc-indent", also=NUMBERS)
+def section_level(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    top = min((s.level for s in listed(clean)), default=0)
+    able = [s for s in listed(clean) if s.level > top]
+    able = [s for s in able if not any(o.parent is s for o in clean.document.sections)]
+    if len(listed(clean)) < 6 or not able:
+        return None
+    section = random.choice(able)
+    parent = section.parent
+    assert parent is not None
+    return [
+        in_contents(clean, section, False),
+        Edit(section.span.start, section.span.start + section.level, "#" * parent.level),
+    ]
 
 
 @planter("table of contents names a heading otherwise", "toc-text", fix="unsafe")

@@ -53,9 +53,11 @@ class Meant:
         self.headings = document.headings
         self.by_slug: dict[str, list[Heading]] = {}
         self.by_text: dict[str, list[Heading]] = {}
+        self.by_words: dict[str, list[Heading]] = {}  # without the number before them
         self.tries = TRIES
         for heading in document.headings:
             self.by_slug.setdefault(letters(heading.slug), []).append(heading)
+            self.by_words.setdefault(_unnumbered(heading.slug), []).append(heading)
             texts = {letters(heading.text), letters(title_of(heading, document))}
             for text in texts:
                 self.by_text.setdefault(text, []).append(heading)
@@ -68,6 +70,9 @@ class Meant:
         )
         if same:
             return same[0] if len(same) == 1 else None
+        words = _unnumbered(anchor)
+        if len(words) > 3 and len(self.by_words.get(words, ())) == 1:
+            return self.by_words[words][0]  # `#13-points` when the heading is now `1.2. Points`
         if len(wanted) < 4 or len(self.headings) > MANY or self.tries < 1:
             return None
         self.tries -= 1
@@ -94,6 +99,13 @@ class Meant:
             return None
         found = self.headings[ranked[0][1]]
         return found if digits(found.slug) == digits(wanted) else None
+
+
+def _unnumbered(anchor: str) -> str:
+    """The letters of an anchor without the number of its heading; a year is no number."""
+    words = letters(anchor)
+    rest = words.lstrip("0123456789")
+    return rest if len(words) - len(rest) < 4 else words
 
 
 def digits(text: str) -> str:

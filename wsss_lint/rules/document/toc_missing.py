@@ -17,44 +17,45 @@ from wsss_lint.rule import (
     Severity,
 )
 from wsss_lint.rules.document._anchors import folded, letters, targets, title_of
+from wsss_lint.rules.document._contents import HOUSEKEEPING, dead_lines, line_of
 from wsss_lint.rules.document._headings import numbered
-
-HOUSEKEEPING = (
-    "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "about", "authors",
-    "bibtex", "changelog", "citation", "citations", "cite", "contact", "contents", "content",
-    "contribute", "contributing", "contribution", "contributions", "contributors", "credits",
-    "disclaimer", "feedback", "how to contribute", "index", "introduction", "licence", "license",
-    "licenses", "maintainers", "menu", "news", "outline", "overview", "references",
-    "related repositories", "related resources", "resources", "star history", "stargazers",
-    "stargazers over time", "table of content", "table of contents", "thanks", "toc", "todo",
-    "update", "updates",
-)  # fmt: skip
 
 
 class TocMissing(Rule):
     """The table of contents lacks a heading, though it has all others of its level.
 
     How deep the list's own table of contents goes is its choice: a level of which it leaves out
-    several headings is not asked for.
+    several headings, or a chapter of which it lists no part, is not asked for.
 
     ## Why
 
-    Readers who look for the section in the table of contents take it not to exist. It is
+    Readers who look for the section in the table of contents take it not to exist. The line is
     forgotten whenever a section is added.
 
     ## How to fix
 
-    Add a line for the heading, in the place and with the indentation of its siblings' lines.
+    Add a line for the heading, in the place and with the indentation of its siblings' lines:
+
+    ```text
+        + [1.1. Tags](#11-tags)
+        + [1.2. Boxes](#12-boxes)      <- the line for `## 1.2. Boxes`
+        + [1.3. Dots](#13-dots)
+    ```
+
+    The other ways in which the two come apart have rules of their own:
+    [toc-dead-anchor](toc-dead-anchor.md) for a heading that was renamed or removed,
+    [toc-order](toc-order.md) for one that was moved, [toc-indent](toc-indent.md) for one that
+    got another level, and [toc-text](toc-text.md) for a misspelt line.
 
     ## Fix safety
 
-    Unsafe: the fix adds a line with the heading's text. Lists whose lines say more than the
-    heading (`Box (B)`) want to see to that.
+    Unsafe: the fix adds a line with the heading's text, and no fix knows what a list adds to it
+    (`Box (B)`). There is none where the lines are numbered by Markdown (`1.`, `2.`).
 
     ## Known false alarms
 
     A heading that is left out on purpose. Headings such as `License` and `Citation` are never
-    asked for; more can be named in the settings.
+    asked for; more can be named in the settings (`ignore`).
     """
 
     code = "DOC103"
@@ -110,13 +111,21 @@ class TocMissing(Rule):
                 levels.setdefault(section.level, []).append(section)
         known = targets(document)
         dead = [_words(link.text) for link in toc if folded(link.anchor) not in known]
+        renamed: set[int] = set()
+        if dead:  # `toc-dead-anchor` speaks of a heading that got another name
+            renamed = {id(d.meant or d.renamed) for d in dead_lines(document)}
         for group in levels.values():
             listed = [s for s in group if _slug(s) in lines]
             missing = [s for s in group if _slug(s) not in lines]
             for section in self._forgotten(listed, missing, document):
                 words = _words(section.title)
                 # it may be there without a link, or with one that is dead (`1.2.` for `1.3.`)
-                if letters(section.title) not in shown and not any(words in d for d in dead):
+                if (
+                    letters(section.title) not in shown
+                    and not any(words in d for d in dead)
+                    and id(section) not in renamed
+                    and _siblings_listed(section, group, lines)
+                ):
                     yield self._missing(section, group, lines, document)
 
     def _parent_shown(self, section: Section, lines: dict[str, TocLink], start: int) -> bool:
@@ -157,6 +166,13 @@ class TocMissing(Rule):
         )
 
 
+def _siblings_listed(section: Section, group: list[Section], lines: dict[str, TocLink]) -> bool:
+    """Whether most of the headings beside it have a line: else its chapter is not split up."""
+    beside = [s for s in group if s.parent is section.parent and s is not section]
+    listed = sum(_slug(s) in lines for s in beside)
+    return listed * 2 >= len(beside) and listed > 0
+
+
 def _words(text: str) -> str:
     """The letters of a text without its number."""
     return "".join(char for char in letters(text) if not char.isdigit())
@@ -179,13 +195,15 @@ def _line(
     prefix = source.text[start : model.span.start]
     if "[" in title or "]" in title or prefix.strip(" \t>*+-.)0123456789"):
         return None
-    text = f"{prefix}[{title}](#{_slug(section)})"
+    if any(char.isdigit() for char in prefix):
+        return None  # `2.`, `3.`: the numbers behind the new line would be wrong
+    text = f"{prefix}[{title}](#{_slug(section)})" + source.newline
     index = document.sections.index(section)
     before = [s for s in document.sections[:index] if _slug(s) in lines]
-    if before:
-        at = source.line_span(source.line_of(lines[_slug(before[-1])].item_span.start)).end
-        edit = Edit(at, at, source.newline + text)
-    else:
-        at = source.line_span(source.line_of(lines[_slug(brothers[0])].item_span.start)).start
-        edit = Edit(at, at, text + source.newline)
-    return Fix("add the line", (edit,), Applicability.UNSAFE)
+    neighbour = line_of(lines[_slug(before[-1] if before else brothers[0])], document)
+    if not source.flat[neighbour.start : neighbour.end].endswith("\n"):
+        return None
+    if source.line_of(neighbour.end - 1) > source.line_of(neighbour.start):
+        text += source.newline  # the lines stand apart
+    at = neighbour.end if before else neighbour.start
+    return Fix("add the line", (Edit(at, at, text),), Applicability.UNSAFE)

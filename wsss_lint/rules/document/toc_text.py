@@ -98,11 +98,23 @@ def _wrong_words(link: TocLink, title: str, document: ListDocument) -> list[tupl
         if word[0].lower() == right.lower():
             continue
         if not _slip(word[0].lower(), right.lower()):
-            return []
+            lost = len(theirs) > 3 and _one_letter(word[0].lower(), right.lower())
+            if not lost:
+                return []
         start = link.text_span.start + word.start()
         wrong.append((word[0], right, Edit(start, start + len(word[0]), right)))
     alone = len(theirs) == 1 and len(theirs[0]) > 4
     return wrong if len(wrong) <= 2 and (len(wrong) < len(theirs) or alone) else []
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether a short word lost or gained a letter: `S` for `MS` in `Results on S-COCO`."""
+    short, long = sorted((one, other), key=len)
+    return (
+        len(long) == len(short) + 1
+        and long.isalpha()
+        and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    )
 
 
 def _slip(one: str, other: str) -> bool:
