@@ -33,7 +33,9 @@ class VerifyTitle(Rule):
     severity = Severity.WARNING
     since = "0.1.0"
     fix = Applicability.UNSAFE
-    good = (Good("- [Toy Maps for Weak Segmentation](https://arxiv.org/abs/2301.00001) *CVPR2023*\n"),)
+    good = (
+        Good("- [Toy Maps for Weak Segmentation](https://arxiv.org/abs/2301.00001) *CVPR2023*\n"),
+    )
     bad = (
         Bad(
             "- [⟦Toy Maps for Weka Segmentation⟧](https://arxiv.org/abs/2301.00001) *CVPR2023*\n",
