@@ -111,12 +111,11 @@ class Index:
     def words(self) -> set[str]:
         """The words of all titles, as keys."""
         if self._words is None:
-            self._words = {
-                key_of(word)
-                for paper, _ in self.papers
-                if paper.title
-                for word in paper.title.value[:400].split()
-            }
+            words: set[str] = set()  # most titles consist of words that others have too
+            for paper, _ in self.papers:
+                if paper.title:
+                    words.update(paper.title.value[:400].split())
+            self._words = {key_of(word) for word in words}
         return self._words
 
     @property
