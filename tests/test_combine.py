@@ -148,8 +148,10 @@ def test_standard_input_is_a_part_of_the_list(folder: Path) -> None:
     assert done.bytes.startswith(typed.replace(b"  *", b" *"))
 
 
-def test_a_file_outside_of_the_folder_is_left_out(folder: Path) -> None:
-    inner = folder / "inner"
-    write(inner, 'combine = ["*.md", "../README.md", "/etc/*.md"]\n', "wsss-lint.toml")
-    write(inner, OLDER, "older.md")
-    assert found(folder, "inner/older.md") == [BLANKS.replace("papers", "inner")]
+@pytest.mark.parametrize("outside", ["../README.md", "/etc/*.md"])
+def test_a_file_outside_of_the_folder_is_refused(folder: Path, outside: str) -> None:
+    write(folder, f'combine = ["*.md", "{outside}"]\n', "inner/wsss-lint.toml")
+    write(folder, OLDER, "inner/older.md")
+    done = run(folder, "inner/older.md")
+    assert (done.code, done.out) == (2, "")
+    assert f"'{outside}' lies outside of this file's folder" in done.err
