@@ -352,3 +352,17 @@ def test_a_missing_line_is_added_as_the_others_stand() -> None:
     numbered = "# Contents\n\n1. [A](#a)\n2. [B](#b)\n3. [D](#d)\n\n" + headings
     assert flagged("toc-missing", numbered) == ["C"]
     assert mended("toc-missing", numbered) == numbered
+
+
+@pytest.mark.parametrize(
+    ("years", "where"),
+    [
+        ((2021, 2020, 2018, 2019, 2017), "behind `2020`"),
+        ((2018, 2019, 2020, 2017, 2021), "before `2018`"),
+        ((2021, 2020, 2022, 2019, 2018), "before `2021`"),
+    ],
+)
+def test_the_place_of_a_year_is_named(years: tuple[int, ...], where: str) -> None:
+    text = "# Papers\n\n" + "".join(f"## {year}\n\n" for year in years)
+    (found,) = linter("year-order").lint([Source(text)])[0].diagnostics
+    assert found.help == f"move the section {where}, or correct the year"

@@ -265,3 +265,24 @@ def test_safe_fixes_leave_nothing_safe_in_the_real_list() -> None:
     assert fixed.applied > 15
     left = [d for d in fixed.result.diagnostics if d.fix and d.fix.applicability == 3]
     assert not left
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (
+            '- *CVPR2020* **B**: "Pixels for Segmentation"',
+            '- **B:** "Pixels for Segmentation" *CVPR2020*',
+        ),
+        ('- *CVPR2020* **B**: "Pixels for Segmentation" by the way', None),  # more would be lost
+        ('- **B** see "Pixels for Segmentation"', None),
+        ("- TODO", None),
+    ],
+)
+def test_an_unreadable_entry_is_shown_in_the_form_of_its_neighbours(
+    entry: str, line: str | None
+) -> None:
+    papers = "".join(f'- **{c}:** "Seeds of {c}" *CVPR202{c}*\n' for c in "012345")
+    (found,) = lint("entry-unreadable", f"## Papers\n\n{papers}{entry}\n")
+    assert found.expected == line
+    assert found.fix is None or found.fix.applicability is Applicability.DISPLAY

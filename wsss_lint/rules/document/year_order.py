@@ -19,7 +19,9 @@ class YearOrder(Rule):
 
     ## How to fix
 
-    Move the section to its place, or correct the year if that is wrong.
+    Move the section, with its papers, to the place that the message names; or correct the year
+    if that is wrong. Below `## 2021` and `## 2020`, the section `## 2018` belongs behind
+    `## 2019`, not before it.
 
     ## Fix safety
 
@@ -55,16 +57,20 @@ class YearOrder(Rule):
             for falling in (True, False):
                 at = _odd_one([year for _, year in dated], falling)
                 if at is not None:
-                    yield self._report(dated[at][0], falling)
+                    yield self._report(dated, at, falling)
                     break
 
-    def _report(self, section: Section, falling: bool) -> Diagnostic:
+    def _report(self, dated: list[tuple[Section, int]], at: int, falling: bool) -> Diagnostic:
+        section, year = dated[at]
         assert section.heading is not None
         order = "newest first" if falling else "oldest first"
+        rest = dated[:at] + dated[at + 1 :]
+        before = [s for s, other in rest if (other > year if falling else other < year)]
+        where = f"behind `{before[-1].title}`" if before else f"before `{rest[0][0].title}`"
         return self.found(
             section.heading.text_span,
             f"`{section.title}` is out of order: the years beside it stand {order}",
-            help="move the section to its place, or correct the year",
+            help=f"move the section {where}, or correct the year",
         )
 
 

@@ -117,7 +117,10 @@ class EmphasisBroken(FormRule):
                 at += 2
                 continue
             if mark.leftover:
-                yield self._uneven(mark, unit, text)
+                uneven = self._uneven(mark, unit, text)
+                # `*SEAM:**` is one finding, whichever end of it is looked at
+                if not any(s.start < uneven.span.end and uneven.span.start < s.end for s in known):
+                    yield uneven
             elif mark.opens and not mark.closes and mark.span.end - mark.span.start > 1:
                 yield self.found(
                     mark.span,

@@ -12,8 +12,8 @@ from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule
 class EntrySwallowed(Rule):
     """A paper has no bullet of its own and is shown as part of the entry before it.
 
-    Its line lost the `-` at its beginning, or it is indented as if it belonged to the entry
-    above.
+    Its line lost the `-` at its beginning or the blank behind that, or it is indented as if it
+    belonged to the entry above.
 
     ## Why
 
@@ -61,9 +61,11 @@ class EntrySwallowed(Rule):
         """One finding for each swallowed paper."""
         for paper in document.papers:
             if paper.swallowed:
+                inside = isinstance(paper.block, Item)
+                where = "as part of the entry above" if inside else "as a line of text"
                 yield self.found(
                     paper.span,
-                    "this paper has no bullet of its own: it is shown as part of the entry above",
+                    f"this paper has no bullet of its own: it is shown {where}",
                     fix=_bullet(paper, document),
                     help="begin the line with the same bullet as the entries around it",
                 )
@@ -72,9 +74,15 @@ class EntrySwallowed(Rule):
 def _bullet(paper: Paper, document: ListDocument) -> Fix | None:
     """Begin the paper's line as the item begins that swallowed it."""
     item = paper.block
+    source = document.source
+    if not isinstance(item, Item):
+        beside = document.papers[max(paper.index - 3, 0) : paper.index + 4]
+        items = [p.block for p in beside if p.section is paper.section and not p.swallowed]
+        item = next((block for block in items if isinstance(block, Item)), None)
     if not isinstance(item, Item):
         return None
-    source = document.source
+    if source.slice(item.marker)[:1].isdigit() and item is not paper.block:
+        return None  # its number is not known
     line = source.line_span(source.line_of(paper.span.start)).start
     first = source.line_span(source.line_of(item.span.start)).start
     prefix = source.text[first : item.content.start]

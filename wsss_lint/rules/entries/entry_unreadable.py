@@ -6,7 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Paper, Unreadable
-from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity, Span
+from wsss_lint.rule import (
+    Applicability,
+    Bad,
+    Diagnostic,
+    Edit,
+    Fix,
+    Good,
+    Related,
+    Rule,
+    Severity,
+    Span,
+)
+from wsss_lint.rules.entries._nearest import in_nearest_form
 
 
 class EntryUnreadable(Rule):
@@ -23,13 +35,20 @@ class EntryUnreadable(Rule):
 
     ## How to fix
 
-    Write the entry as the ones around it. If it is no paper (a tool, a note to oneself), move it
-    to a section of its own, or leave it out of the list's form in the settings: `not-in` names
-    sections that hold other things.
+    Write the entry as the ones around it. Where title, venue and year can be made out and nothing
+    else would be lost, the line to paste is shown:
+
+    ```text
+    - *CVPR2020* **B**: "Pixels for Segmentation"
+    + - **B:** "Pixels for Segmentation" *CVPR2020*
+    ```
+
+    If it is no paper (a tool, a note to oneself), move it to a section of its own, or say in the
+    [settings](../formats.md) which sections hold other things (`not-in`).
 
     ## Fix safety
 
-    There is no fix: what the parts of the entry are, only a person can tell.
+    The line is shown and never written: what the parts of the entry are, only a person can tell.
 
     ## Known false alarms
 
@@ -42,12 +61,19 @@ class EntryUnreadable(Rule):
     name = "entry-unreadable"
     severity = Severity.ERROR
     since = "0.1.0"
+    fix = Applicability.DISPLAY
     good = (Good('## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'),)
     bad = (
         Bad(
             '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'
             '- **B:** "Pixels for Segmentation" *ECCV2020*\n'
             "- ⟦TODO⟧\n"
+        ),
+        Bad(
+            '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'
+            '- **C:** "Dots for Segmentation" *ECCV2020*\n'
+            '- **D:** "Boxes for Segmentation" *ECCV2020*\n'
+            '- ⟦*CVPR2020* **B**: "Pixels for Segmentation"⟧\n'
         ),
     )
 
@@ -60,12 +86,19 @@ class EntryUnreadable(Rule):
         for unit in document.unreadable:
             neighbour = _neighbour(unit, document.papers, starts)
             related = (Related(neighbour.span, "an entry in that form"),) if neighbour else ()
+            line = in_nearest_form(unit, neighbour, document)
+            fix = (
+                Fix("write it as the others", (Edit(*unit.span, line),), Applicability.DISPLAY)
+                if line
+                else None
+            )
             yield self.found(
                 unit.span,
                 f"this is not read as a paper: {unit.reason}",
                 help="write it as the entries around it, or, when it is no paper, move it out of "
                 "the section",
                 related=related,
+                fix=fix,
                 severity=Severity.INFO if other or _resource(unit, document) else None,
             )
 
