@@ -11,13 +11,14 @@ from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter, RuleCrash
 from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
-from wsss_lint.source import Source, SourceError
+from wsss_lint.source import Source, SourceError, Span
 from wsss_lint.targets import STDIN, Target, combined
 from wsss_lint.terminal import internal_error
 
 if TYPE_CHECKING:
     from wsss_lint.baseline import Baseline, Entry
     from wsss_lint.changes import Changes
+    from wsss_lint.records.model import ListDocument
 
 Say = Callable[[str], None]
 
@@ -39,18 +40,54 @@ class Wishes(NamedTuple):
     verbose: bool = False
 
 
+class Outline(NamedTuple):
+    """What is told of the records of a list, once it is checked."""
+
+    papers: int
+    tables: tuple[Span, ...]
+    rows: int
+    unreadable: int
+    bullets: bool
+    form: str | None  # the name of the form that was found out; None: the settings say it
+    share: float  # of the entries that are written in that form
+    known: bool  # False: no form fits, no papers were read
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to check but the page."""
+        return not (self.papers or self.tables or self.unreadable)
+
+
 class Checked(NamedTuple):
-    """One list after the run."""
+    """One list after the run; not its records, for there may be many lists."""
 
     target: Target
     before: Source
-    result: FileResult
+    source: Source  # after the fixes
+    outline: Outline
+    found: list[Diagnostic]
     shown: list[Diagnostic]  # without the baseline's and the untouched ones
+    suppressed: int
     fixed: int
+
+
+class Part(NamedTuple):
+    """What a part of a run came to; it can be sent from one process to another."""
+
+    said: list[str]
+    checked: list[Checked]
+    left_out: list[str]
+    old: int
+    paid_off: list[tuple[str, Entry]]
+
+
+Group = tuple[Linter, list[Target], list[str]]  # what is linted together
 
 
 class Run:
     """Lints targets group by group; problems are said at once and do not stop the others."""
+
+    apart = True  # whether groups may be linted in processes of their own
 
     def __init__(
         self,
@@ -92,7 +129,7 @@ class Run:
 
     def check(self, targets: list[Target], add_combined: bool = False) -> None:
         """Lint the targets; `add_combined` also reports on what the settings combine them with."""
-        groups: dict[tuple[int, int], tuple[Linter, list[Target], list[str]]] = {}
+        groups: dict[tuple[int, int], Group] = {}
         for number, target in enumerate(targets):
             try:
                 linter = self._linter(target)
@@ -114,8 +151,45 @@ class Run:
                     continue
             if alone or self._real(target) not in map(self._real, groups[key][1]):
                 groups[key][1].append(target)
-        for linter, members, together in groups.values():
-            self._check_group(linter, members, together)
+        self._check_groups(list(groups.values()))
+
+    def _check_groups(self, groups: list[Group]) -> None:
+        """Lint lists that have nothing to do with one another: in parallel where that pays."""
+        alone = self.changes or self.ranking or any(t.path == STDIN for g in groups for t in g[1])
+        if self.apart and len(groups) > 1 and not alone:
+            from wsss_lint.parallel import PAYS, WorkerError, processors, shares, spread
+
+            sizes = [sum(_size(target.path) for target in members) for _, members, _ in groups]
+            count = processors() if sum(sizes) >= PAYS else 1
+            if count > 1:
+                try:
+                    parts = spread(lambda index: self._part(groups[index]), shares(sizes, count))
+                except WorkerError as error:
+                    self.fail(f"{error}; is there too little memory? Check fewer files at once")
+                    return
+                for _, part in sorted(parts.items()):
+                    self._add(part)
+                return
+        for group in groups:
+            self._check_group(*group)
+
+    def _part(self, group: Group) -> Part:
+        """Lint a group on behalf of this run, which is not changed."""
+        import copy
+
+        run, said = copy.copy(self), list[str]()
+        run._say, run._said = said.append, set()
+        run.checked, run.left_out, run.old, run.paid_off = [], [], 0, []
+        run._check_group(*group)
+        return Part(said, run.checked, run.left_out, run.old, run.paid_off)
+
+    def _add(self, part: Part) -> None:
+        for text in part.said:
+            self.fail(text)
+        self.checked += part.checked
+        self.left_out += part.left_out
+        self.old += part.old
+        self.paid_off += part.paid_off
 
     def _real(self, target: Target) -> str:
         """The file that a target is; for standard input the one whose new text it is."""
@@ -189,8 +263,8 @@ class Run:
         return [(outcome.result, outcome.applied) for outcome in fixed]
 
     def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
-        document = result.document
-        if not target.named and not (document.papers or document.tables or document.unreadable):
+        outline = _outline(result.document)
+        if not target.named and outline.empty:
             self.left_out.append(target.path)
             return
         if fixed and self.wishes.write and target.path != STDIN:
@@ -207,7 +281,10 @@ class Run:
             self.old += len(result.diagnostics) - len(new)
             for entry in self.baseline.paid_off(source.path, result.diagnostics):
                 self.paid_off.append((target.path, entry))
-        self.checked.append(Checked(target, source, result, shown, fixed))
+        found, suppressed = result.diagnostics, result.suppressed
+        self.checked.append(
+            Checked(target, source, result.source, outline, found, shown, suppressed, fixed)
+        )
 
     def _shown(self, result: FileResult) -> list[Diagnostic]:
         """The findings that count: not in the baseline, and about what changed."""
@@ -224,9 +301,8 @@ class Run:
         """The indices of the shown findings that the pull request touched, where all are shown."""
         if self.ranking is None:
             return None
-        source = checked.result.source
-        tables = [table.span for table in checked.result.document.tables]
-        return self.ranking.in_diff(checked.shown, source, tables, self._sources)
+        tables = checked.outline.tables
+        return self.ranking.in_diff(checked.shown, checked.source, tables, self._sources)
 
     def _read(self, target: Target) -> Source | None:
         try:
@@ -255,3 +331,24 @@ class Run:
             import traceback
 
             traceback.print_exception(error)
+
+
+def _outline(document: ListDocument) -> Outline:
+    inference = document.inference
+    return Outline(
+        papers=len(document.papers),
+        tables=tuple(table.span for table in document.tables),
+        rows=sum(len(table.rows) for table in document.tables),
+        unreadable=len(document.unreadable),
+        bullets=any(block.kind == "list" for block in document.markdown.blocks),
+        form=inference.format.name if inference else None,
+        share=inference.share if inference else 1.0,
+        known=inference is None or inference.known,
+    )
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - pathlib is slow to import
+    except OSError:  # missing: reading it says so
+        return 0

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
-    from wsss_lint.checking import Run
-    from wsss_lint.records.model import Inference, ListDocument
+    from wsss_lint.checking import Outline, Run
     from wsss_lint.reports.model import Report
 
 
@@ -44,7 +43,7 @@ def summary_of(check: Run, report: Report) -> str:
     fixed = sum(checked.fixed for checked in check.checked)
     if fixed:
         found.append(f"{fixed} fixed" if check.wishes.write else f"{fixed} would be fixed")
-    silenced = sum(checked.result.suppressed for checked in check.checked)
+    silenced = sum(checked.suppressed for checked in check.checked)
     if silenced:
         found.append(f"{silenced} silenced by comments")
     if check.old:
@@ -61,23 +60,17 @@ def notices_of(check: Run) -> list[str]:
     """What keeps the check from being what the user takes it for; reports show it too."""
     notices = []
     for checked in check.checked:
-        document = checked.result.document
-        path = checked.result.source.path
-        inference = document.inference
-        if inference is not None and not inference.known and has_entries(document):
+        outline = checked.outline
+        path = checked.source.path
+        if not outline.known and outline.bullets and not outline.papers:
             notices.append(
                 f"{path}: no papers were checked: the form of this list is not known (no preset "
                 "reads half of its entries); run `wsss-lint init` or describe the form in "
                 "wsss-lint.toml"
             )
-        elif not (document.papers or document.tables or document.unreadable):
+        elif outline.empty:
             notices.append(f"{path}: no papers and no result tables were found in it")
     return notices
-
-
-def has_entries(document: ListDocument) -> bool:
-    """Whether a file has bullets beside its table of contents."""
-    return any(block.kind == "list" for block in document.markdown.blocks) and not document.papers
 
 
 def remarks_of(check: Run) -> list[str]:
@@ -87,10 +80,11 @@ def remarks_of(check: Run) -> list[str]:
         remarks.append(f"left out, no papers in them: {_some(check.left_out)}")
     if check.excluded:
         remarks.append(f"excluded by the settings: {_some(check.excluded)}")
-    for checked in check.checked:
-        inference = checked.result.document.inference
-        if inference is not None and inference.known:
-            remarks.append(_inferred(checked.result.source.path, inference))
+    remarks += [
+        _inferred(checked.source.path, checked.outline)
+        for checked in check.checked
+        if checked.outline.form is not None and checked.outline.known
+    ]
     if check.changes is not None:
         remarks.append(f"only what changed is shown (base: {check.changes.describe()})")
     if check.paid_off:
@@ -109,10 +103,10 @@ def remarks_of(check: Run) -> list[str]:
     return remarks
 
 
-def _inferred(path: str, inference: Inference) -> str:
+def _inferred(path: str, outline: Outline) -> str:
     """How the list was read, when no settings say it."""
-    share = int(inference.share * 100)  # 99.7 is not yet all
-    form = f"{path}: read in the form `{inference.format.name}`"
+    share = int(outline.share * 100)  # 99.7 is not yet all
+    form = f"{path}: read in the form `{outline.form}`"
     return f"{form}, which {share} % of it has" if share else form
 
 

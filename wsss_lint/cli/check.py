@@ -232,15 +232,15 @@ def make_report(check: Run, notices: list[str]) -> Report:
 
     files = []
     for checked in check.checked:
-        document = checked.result.document
+        outline = checked.outline
         files.append(
             FileReport(
-                checked.result.source.path,
-                checked.result.source,
-                papers=len(document.papers),
-                tables=len(document.tables),
-                rows=sum(len(table.rows) for table in document.tables),
-                unreadable=len(document.unreadable),
+                checked.source.path,
+                checked.source,
+                papers=outline.papers,
+                tables=len(outline.tables),
+                rows=outline.rows,
+                unreadable=outline.unreadable,
                 diagnostics=checked.shown,
                 in_diff=check.touched(checked),
             )
@@ -285,21 +285,21 @@ def _print_patch(lists: list[Checked]) -> None:
     from wsss_lint.summary import patch_path
 
     for checked in lists:
-        before, after = checked.before.text, checked.result.source.text
+        before, after = checked.before.text, checked.source.text
         put_bytes(unified_diff(before, after, patch_path(checked.before.path)).encode())
 
 
 def _print_document(lists: list[Checked]) -> None:
     for checked in lists:
         if checked.target.path == STDIN:
-            put_bytes(checked.result.source.text.encode())
+            put_bytes(checked.source.text.encode())
 
 
 def _write_baseline(path: str, check: Run) -> None:
     from wsss_lint.baseline import render
     from wsss_lint.writing import WriteError, create_file
 
-    found = {c.result.source.path: c.result.diagnostics for c in check.checked}
+    found = {c.source.path: c.found for c in check.checked}
     try:
         create_file(path, render(path, found).encode())
     except WriteError as error:

@@ -50,6 +50,8 @@ class OnlineLinter(Linter):
 class OnlineRun(Run):
     """Lets `prepare` put its questions about each list before the list is judged."""
 
+    apart = False  # the services are asked at one pace, by one process
+
     def use(
         self,
         family: frozenset[str],
