@@ -44,13 +44,34 @@ def page(rule: type[Rule]) -> str:
     parts += _options(rule)
     if rule.bad:  # a rule of somebody's own schema has no examples
         parts.append(_examples(rule))
-    silence = f"<!-- wsss-lint: ignore[{rule.name}] reason -->"
-    parts.append(
-        "## Silencing\n\nFor one entry, at its end (or in the last cell of a table row):\n\n"
-        f"```markdown\n{silence}\n```\n\nFor the whole list, in `wsss-lint.toml`:\n\n"
-        f'```toml\nignore = ["{rule.name}"]\n```'
-    )
+    parts.append(_silencing(rule))
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
+
+
+PLACES = {  # where a comment silences a finding of the family
+    "tables": "For one row, in its last cell; for a whole table, on a line of its own before it:",
+    "crossref": "For one row, in its last cell; for a whole table, on a line of its own before it:",
+    "document": "For one heading, or one line of the table of contents, at its end:",
+    "bibtex": "For the BibTeX of one code block, around it (inside, comments are only shown):",
+}
+ENTRY = "For one entry, at its end (or in the last cell of a table row):"
+WHOLE = ("file-size", "suppression-malformed", "suppression-unused")  # no place to put a comment
+
+
+def _silencing(rule: type[Rule]) -> str:
+    parts = ["## Silencing"]
+    family = rule.__module__.split(".")[-2]
+    if rule.name not in WHOLE:
+        comment = f"<!-- wsss-lint: ignore[{rule.name}] reason -->"
+        if family == "bibtex":
+            comment = (
+                f"<!-- wsss-lint: disable[{rule.name}] reason -->\n\n… the code block …\n\n"
+                f"<!-- wsss-lint: enable[{rule.name}] -->"
+            )
+        parts += [PLACES.get(family, ENTRY), f"```markdown\n{comment}\n```"]
+    parts.append("For the whole list, in `wsss-lint.toml`:")
+    parts.append(f'```toml\nignore = ["{rule.name}"]\n```')
+    return "\n\n".join(parts)
 
 
 def _facts(rule: type[Rule]) -> str:

@@ -27,12 +27,12 @@ class BibtexCapitals(Rule):
 
     ## Why
 
-    Most styles print titles in small letters but for the first: "Learning from clip". Braces
-    keep the capitals.
+    Most styles print titles in small letters but for the first: "Learning from clip", "3d scenes".
+    Braces keep the capitals.
 
     ## How to fix
 
-    Put the word in braces: `{CLIP}`.
+    Put the word in braces: `title={Learning from CLIP}` becomes `title={Learning from {CLIP}}`.
 
     ## Fix safety
 

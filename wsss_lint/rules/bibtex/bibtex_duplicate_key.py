@@ -17,7 +17,8 @@ class BibtexDuplicateKey(Rule):
 
     ## How to fix
 
-    Give one of them another key, or remove the one that is superfluous.
+    Give one of them another key, `@misc{voc2012b,` in place of `@misc{voc2012,`; or remove the one
+    that is superfluous.
 
     ## Fix safety
 

@@ -34,12 +34,13 @@ class BibtexRequiredField(Rule):
 
     ## Why
 
-    BibTeX warns, and the reference is printed with a gap: an article without a journal.
+    BibTeX warns, and the reference is printed with a gap: an article that appeared nowhere. Whoever
+    copies the entry finds that out in the proofs.
 
     ## How to fix
 
-    Add the field, or choose the type that fits: `@misc` demands nothing, `@techreport` an
-    institution in place of a journal.
+    Add the field, as in `journal = {IJCV},` to an `@article`; or choose the type that fits: `@misc`
+    demands nothing, `@techreport` an institution in place of a journal.
 
     ## Fix safety
 

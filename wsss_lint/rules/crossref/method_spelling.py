@@ -24,7 +24,8 @@ class MethodSpelling(Rule):
 
     ## How to fix
 
-    Look up how the authors spell it, and write it so in both places.
+    Look up how the authors spell it, and write it so in both places: `Scribblesup` in a row becomes
+    `ScribbleSup`, if the list has it right.
 
     ## Fix safety
 
@@ -32,7 +33,8 @@ class MethodSpelling(Rule):
 
     ## Known false alarms
 
-    Two methods whose names differ in nothing but case or hyphens.
+    Two methods whose names differ in nothing but case or hyphens. Where a paper's own title has the
+    table's spelling, it is the list's label that is reported, by [label-case](label-case.md).
     """
 
     code = "XRF103"

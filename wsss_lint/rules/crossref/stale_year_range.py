@@ -25,11 +25,12 @@ class StaleYearRange(Rule):
 
     ## Why
 
-    The range was not brought up to date when rows were added.
+    Readers take the range for what the tables cover and look elsewhere for newer results. It is
+    forgotten when rows are added.
 
     ## How to fix
 
-    Widen the range.
+    Widen the range: `2016-2022` over rows of 2015 to 2023 becomes `2015-2023`.
 
     ## Fix safety
 

@@ -32,7 +32,8 @@ class TableDuplicateVenue(Rule):
 
     ## How to fix
 
-    Find out where the paper was published, and write it in all tables.
+    Find out where the paper was published, and write it in all tables. Of `arXiv21` in one table
+    and `CVPR22` in the other, mostly the first was forgotten.
 
     ## Fix safety
 

@@ -43,7 +43,8 @@ class TableMethodUnlisted(Rule):
 
     ## How to fix
 
-    Correct the name, or add the paper to the list.
+    Correct the name, `SEMA` to `SEAM`, in the table or in the list; or add the paper to the list,
+    which `wsss-lint add` does from its title or identifier.
 
     ## Fix safety
 

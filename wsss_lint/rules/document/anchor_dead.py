@@ -28,7 +28,7 @@ class AnchorDead(Rule):
     ## How to fix
 
     Link to a heading of the page, by its anchor: its text in small letters, with hyphens for
-    blanks and without punctuation.
+    blanks and without punctuation. `[see below](#2-results)` leads to `## 2. Results`.
 
     ## Fix safety
 

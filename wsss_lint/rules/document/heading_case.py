@@ -19,8 +19,8 @@ class HeadingCase(Rule):
 
     ## How to fix
 
-    Begin the heading with a capital, here and in the table of contents. Its anchor stays the
-    same, as anchors are in small letters anyway.
+    Begin the heading with a capital, `### 1.1. Supervised by tags`, and its line in the table of
+    contents too. Its anchor stays the same, as anchors are in small letters anyway.
 
     ## Fix safety
 

@@ -24,7 +24,7 @@ class HeadingNumber(Rule):
     ## How to fix
 
     Number the headings of one level in order, and change their lines in the table of contents
-    with them.
+    with them: behind `### 1.1. Tags` and `### 1.2. Boxes` comes `### 1.3. Dots`, not `1.4.`
 
     ## Fix safety
 

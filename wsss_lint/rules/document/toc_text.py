@@ -23,7 +23,12 @@ class TocText(Rule):
 
     ## How to fix
 
-    Write the words of the heading; or correct the heading, if that is the wrong one.
+    Write the words of the heading; or correct the heading, if that is the wrong one:
+
+    ```text
+    - [1.1. Supervised by imge tags (I)](#11-supervised-by-image-tags)
+    - [1.1. Supervised by image tags (I)](#11-supervised-by-image-tags)     <- so
+    ```
 
     ## Fix safety
 

@@ -34,7 +34,8 @@ class DuplicateConflict(Rule):
 
     ## How to fix
 
-    Find out where the paper was published, and write it in all entries.
+    Find out where the paper was published, and write it in all entries. Of `*arXiv2021*` in one
+    section and `*CVPR2022*` in another, mostly the second is right and the first was forgotten.
 
     ## Fix safety
 

@@ -27,7 +27,8 @@ class DuplicateRow(Rule):
 
     ## How to fix
 
-    Remove one of the rows, or say in a cell what makes them different.
+    Remove one of the rows, or say in a cell what makes them different: `ResNet38` in one and
+    `ResNet101` in the other, or `SEAM (multi-scale)` as the name of one.
 
     ## Fix safety
 

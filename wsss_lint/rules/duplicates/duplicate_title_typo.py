@@ -37,7 +37,8 @@ class DuplicateTitleTypo(Rule):
 
     ## How to fix
 
-    Look the title up and correct the wrong one; then see whether both entries are wanted.
+    Look the title up and correct the wrong one, such as `Weakly Supervised Segmentaton` beside
+    `Weakly Supervised Segmentation`; then see whether both entries are wanted.
 
     ## Fix safety
 

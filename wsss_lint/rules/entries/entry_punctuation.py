@@ -17,7 +17,13 @@ class EntryPunctuation(FormRule):
 
     ## How to fix
 
-    Write the marks that the entry's neighbours have.
+    Write the marks that the entry's neighbours have. Where they put a comma between the title
+    and the authors:
+
+    ```text
+    - [Title of a Paper](https://…) A. Author, CVPR 2020
+    - [Title of a Paper](https://…), A. Author, CVPR 2020     <- so
+    ```
 
     ## Fix safety
 

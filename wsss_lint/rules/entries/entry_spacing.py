@@ -22,7 +22,12 @@ class EntrySpacing(FormRule):
     ## How to fix
 
     Write one blank between words, and as many between the parts of an entry as its neighbours
-    have.
+    have:
+
+    ```text
+    - **SEAM:**  "Self-supervised  Attention"*CVPR2020*
+    - **SEAM:** "Self-supervised Attention" *CVPR2020*        <- so
+    ```
 
     ## Fix safety
 

@@ -22,7 +22,13 @@ class EntrySwallowed(Rule):
 
     ## How to fix
 
-    Begin the line with the same bullet as the other entries.
+    Begin the line with the same bullet as the other entries:
+
+    ```text
+    - **A:** "Seeds for Segmentation" *CVPR2020*
+    **B:** "Pixels for Segmentation" *ECCV2020*
+    - **B:** "Pixels for Segmentation" *ECCV2020*             <- so
+    ```
 
     ## Fix safety
 

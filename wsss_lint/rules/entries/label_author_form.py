@@ -26,7 +26,7 @@ class LabelAuthorForm(Rule):
 
     ## How to fix
 
-    Write `et al.` as most of the list's labels do.
+    Write `et al.` as most of the list's labels do: `**Oh *et al*.:**` becomes `**Oh *et al.*:**`.
 
     ## Fix safety
 

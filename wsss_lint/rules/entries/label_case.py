@@ -24,8 +24,8 @@ class LabelCase(Rule):
 
     ## How to fix
 
-    Write the name as the paper does. What most places of the list have, the result tables
-    counted too, is proposed.
+    Write the name as the paper does. What most places of the list have, the result tables counted
+    too, is proposed: `**Weakclip:** "WeakCLIP: Adapting …"` becomes `**WeakCLIP:** "WeakCLIP: …"`.
 
     ## Fix safety
 

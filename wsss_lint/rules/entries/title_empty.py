@@ -21,7 +21,8 @@ class TitleEmpty(Rule):
 
     ## How to fix
 
-    Write the title, or remove the entry.
+    Write the title between the quotes, `**SEAM:** "Self-supervised Attention" *CVPR2020*`, or
+    remove the entry.
 
     ## Fix safety
 
@@ -29,7 +30,8 @@ class TitleEmpty(Rule):
 
     ## Known false alarms
 
-    None known.
+    None known. A bullet that is no paper, such as a heading written as one, is better taken out of
+    the list of papers.
     """
 
     code = "ENT111"

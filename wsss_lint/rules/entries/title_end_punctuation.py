@@ -22,7 +22,7 @@ class TitleEndPunctuation(FormRule):
 
     ## How to fix
 
-    Remove the mark.
+    Remove the mark: `"Self-supervised Attention."` becomes `"Self-supervised Attention"`.
 
     ## Fix safety
 

@@ -46,7 +46,9 @@ class TitleInvisibleCharacters(Rule):
 
     ## How to fix
 
-    Type the title, or paste it as plain text and correct the place that is shown.
+    Type the title anew, or paste it as plain text (Ctrl+Shift+V in most programs) and correct the
+    place that is shown: `Segmen- tation` becomes `Segmentation`, `eﬃcient` with one character for
+    `ffi` becomes `efficient`.
 
     ## Fix safety
 

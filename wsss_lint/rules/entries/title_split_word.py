@@ -25,7 +25,7 @@ class TitleSplitWord(Rule):
 
     ## How to fix
 
-    Remove the blank.
+    Remove the blank: `"Ba ckground Modelling"` becomes `"Background Modelling"`.
 
     ## Fix safety
 

@@ -30,7 +30,8 @@ class TitleSubtitleColon(Rule):
 
     ## How to fix
 
-    Write the colon behind the name, after a look at the paper.
+    Write the colon behind the name, after a look at the paper:
+    `"WegFormer Transformers for Masks"` becomes `"WegFormer: Transformers for Masks"`.
 
     ## Fix safety
 

@@ -33,7 +33,8 @@ class ArxivLink(Rule):
 
     ## How to fix
 
-    Write `https://arxiv.org/abs/2203.02106`. An identifier that is wrong has to be looked up.
+    Write `https://arxiv.org/abs/2203.02106`, in place of `http://arxiv.org//abs/2203.02106.pdf`. An
+    identifier that is wrong has to be looked up.
 
     ## Fix safety
 

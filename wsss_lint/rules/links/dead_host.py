@@ -30,7 +30,8 @@ class DeadHost(Rule):
 
     ## How to fix
 
-    Link to the paper or to the code itself. The message says what is known about the site.
+    Link to the paper or to the code itself, `https://arxiv.org/abs/…` or `https://github.com/…`.
+    The message says what is known about the site.
 
     ## Fix safety
 

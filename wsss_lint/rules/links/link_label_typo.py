@@ -38,7 +38,8 @@ class LinkLabelTypo(Rule):
 
     ## How to fix
 
-    Write the label as the other links of the list have it.
+    Write the label as the other links of the list have it: `[Papeer](https://…)` becomes
+    `[Paper](https://…)`.
 
     ## Fix safety
 

@@ -10,12 +10,14 @@ class LinkDead(Rule):
 
     ## Why
 
-    Only a 404 or 410, given twice (to HEAD and then to GET), counts. Servers that refuse
-    robots, are slow, or are down for a day say nothing about the page, and are not reported.
+    Readers who want the paper or the code come to an error page. Only a 404 or 410, given twice (to
+    HEAD and then to GET), counts: servers that refuse robots, are slow, or are down for a day say
+    nothing about the page, and are not reported.
 
     ## How to fix
 
-    Search for the page's new place, or link to an archived copy.
+    Search for the page's new place and write its address, or link to an archived copy
+    (`https://web.archive.org/web/…`).
 
     ## Fix safety
 

@@ -15,7 +15,7 @@ class LinkMoved(Rule):
 
     ## How to fix
 
-    Write the new address.
+    Write the new address, which the message names; `wsss-lint links --unsafe-fixes` does so.
 
     ## Fix safety
 

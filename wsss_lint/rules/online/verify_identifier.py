@@ -16,8 +16,8 @@ class VerifyIdentifier(Rule):
 
     ## How to fix
 
-    Open the link. When it leads elsewhere, search the title and write the identifier found
-    there.
+    Open the link. When it leads to another paper, search the title at arXiv and write the
+    identifier that you find: `https://arxiv.org/abs/2004.04581`, say, for `…/2004.04582`.
 
     ## Fix safety
 

@@ -10,11 +10,12 @@ class VerifyMissingVenue(Rule):
 
     ## Why
 
-    An entry without venue was mostly written before the paper was accepted.
+    An entry without venue was mostly written before the paper was accepted. Readers cannot cite it,
+    and take a published paper for a preprint.
 
     ## How to fix
 
-    Read the records that the finding names, and add the venue.
+    Read the records that the finding names, and add the venue: `*2020*` becomes `*ECCV2020*`.
 
     ## Fix safety
 

@@ -11,11 +11,12 @@ class VerifyPublished(Rule):
     ## Why
 
     Lists keep the arXiv entry of the day on which a paper was found, and nobody looks again.
+    Readers then cite a preprint for what has been reviewed and published.
 
     ## How to fix
 
-    Read the records that the finding names; write the venue and year, and move the paper to the
-    section of that year where the list is ordered by years.
+    Read the records that the finding names; write the venue and year, `*arXiv2021*` becoming
+    `*CVPR2022*`, and move the paper to the section of that year where the list is ordered by years.
 
     ## Fix safety
 

@@ -15,7 +15,8 @@ class VerifyTitle(Rule):
 
     ## How to fix
 
-    Compare with the record that the finding names, and write the title as it was published.
+    Compare with the record that the finding names, and write the title as it was published:
+    `Weakly-Supervised Semantic Segmantation` becomes `… Segmentation`.
 
     ## Fix safety
 

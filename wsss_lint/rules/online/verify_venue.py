@@ -15,7 +15,8 @@ class VerifyVenue(Rule):
 
     ## How to fix
 
-    Read the records that the finding names, and write their venue and year if they are right.
+    Read the records that the finding names, and write their venue and year if they are right:
+    `*ICCV2020*` becomes `*ECCV2020*`.
 
     ## Fix safety
 

@@ -16,7 +16,8 @@ class VerifyYear(Rule):
 
     ## How to fix
 
-    Read the records that the finding names, and write their year if they are right.
+    Read the records that the finding names, and write their year if they are right: `*CVPR2019*`
+    becomes `*CVPR2020*`.
 
     ## Fix safety
 

@@ -16,8 +16,8 @@ class SchemaBibtexType(SchemaRule):
 
     ## How to fix
 
-    Write one of the known types: `@inproceedings` for conferences, `@article` for journals and
-    preprints.
+    Write one of the known types: `@inproceedings` for conferences (not `@inproceeding`), `@article`
+    for journals and preprints.
 
     ## Fix safety
 

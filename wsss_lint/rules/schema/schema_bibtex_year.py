@@ -16,7 +16,7 @@ class SchemaBibtexYear(SchemaRule):
 
     ## How to fix
 
-    Write the four digits of the year.
+    Write the four digits of the year: `year = {2021}`, not `{20211}`.
 
     ## Fix safety
 

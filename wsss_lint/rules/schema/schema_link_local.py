@@ -16,7 +16,8 @@ class SchemaLinkLocal(SchemaRule):
 
     ## How to fix
 
-    Put the public address of the page or PDF in its place.
+    Put the public address of the page or PDF in its place: `https://arxiv.org/pdf/…` for
+    `file:///C:/Users/me/paper.pdf`.
 
     ## Fix safety
 

@@ -23,11 +23,13 @@ class TableAggregate(Rule):
 
     ## Why
 
-    The average, or one of the scores that it is made of, is mistyped.
+    The average, or one of the scores that it is made of, is mistyped, and methods are compared by
+    it.
 
     ## How to fix
 
-    Look the row up in the paper.
+    Look the row up in the paper and correct the number that is wrong. In
+    `| SEAM | 60.0 | 70.0 | 56.0 |`, with the average in the last cell, that is probably `65.0`.
 
     ## Fix safety
 

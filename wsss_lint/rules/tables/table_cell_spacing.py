@@ -25,7 +25,7 @@ class TableCellSpacing(Rule):
 
     ## How to fix
 
-    Leave one blank.
+    Leave one blank between the words: `ResNet101  DeepLabv1` becomes `ResNet101 DeepLabv1`.
 
     ## Fix safety
 

@@ -18,11 +18,13 @@ class TableColumnMisuse(Rule):
 
     ## Why
 
-    The cell tells nothing, and filters on the column miss the row.
+    The cell says nothing that the row does not say already, and whoever looks for all methods on
+    one backbone misses this one.
 
     ## How to fix
 
-    Name the network that the method is built on, or `-` if there is none.
+    Name the network that the method is built on, or write `-` if there is none: in the row of
+    `SEAM`, the cell under `Backbone` is `ResNet38` and not `SEAM`.
 
     ## Fix safety
 

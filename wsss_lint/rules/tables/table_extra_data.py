@@ -26,7 +26,8 @@ class TableExtraData(Rule):
 
     ## How to fix
 
-    Move the row to the other table, or correct the cell.
+    Move the row to the table "with extra data", or correct the cell: `saliency` under `Extra`
+    becomes `-` if the method does without.
 
     ## Fix safety
 

@@ -23,11 +23,12 @@ class TableHeader(Rule):
 
     ## Why
 
-    Scripts that read the tables look for a column by its header.
+    Readers take two headers for two things; and scripts that read the tables look for a column by
+    its header.
 
     ## How to fix
 
-    Write the header as the other tables do.
+    Write the header as the other tables do: `Pre. S` becomes `Pre.S` where they have that.
 
     ## Fix safety
 

@@ -27,8 +27,9 @@ class TablePlaceholder(Rule):
 
     ## How to fix
 
-    Write the sign that the list uses. `?` (not known) is another statement than `-` (does not
-    exist), and both may stand in one list.
+    Write the sign that the list uses: an empty cell, `n/a` or `/` becomes `-` in a list that has
+    `-` elsewhere. `?` (not known) is another statement than `-` (does not exist), and both may
+    stand in one list.
 
     ## Fix safety
 

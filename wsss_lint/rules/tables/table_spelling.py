@@ -30,7 +30,7 @@ class TableSpelling(Rule):
 
     ## How to fix
 
-    Write the name in the same way everywhere.
+    Write the name in the same way everywhere: `Resnet101` becomes `ResNet101`.
 
     ## Fix safety
 

@@ -20,11 +20,14 @@ class TableSupervision(Rule):
 
     ## Why
 
-    The row stands in the wrong table, or its letter was copied from another row.
+    Methods that are trained with boxes see more than those that are trained with tags: in one table
+    their scores look comparable and are not. The row stands in the wrong table, or its letter was
+    copied from another row.
 
     ## How to fix
 
-    Correct the letter, or move the row to the table of its kind.
+    Correct the letter, or move the row to the table of its kind: under "Results with bounding
+    boxes" the cell `I` becomes `B`, if the method is trained with boxes.
 
     ## Fix safety
 

@@ -28,8 +28,8 @@ class VenueLinkContradiction(Rule):
 
     ## How to fix
 
-    Follow the link. If it is the right paper, take venue and year from it; else correct the
-    link.
+    Follow the link. If it is the right paper, take venue and year from it, else correct the link:
+    `*CVPR2021*` with a link to `openaccess.thecvf.com/content/ICCV2021/…` is a paper of ICCV 2021.
 
     ## Fix safety
 

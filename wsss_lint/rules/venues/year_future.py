@@ -19,7 +19,7 @@ class YearFuture(Rule):
 
     ## How to fix
 
-    Correct the year.
+    Correct the year: `CVPR2052` was probably meant to be `CVPR2025`.
 
     ## Fix safety
 

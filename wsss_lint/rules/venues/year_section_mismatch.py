@@ -19,7 +19,8 @@ class YearSectionMismatch(Rule):
 
     ## How to fix
 
-    Move the paper below the heading of its year, or correct the year.
+    Move the paper below the heading of its year, or correct the year: `*ECCV2022*` below
+    `#### 2024` belongs below `#### 2022`, or is `*ECCV2024*`.
 
     ## Fix safety
 
