@@ -151,3 +151,13 @@ def test_a_label_in_another_case_than_title_and_table_is_reported_once() -> None
     both = ("label-case", "method-spelling")
     assert flagged(text, *both) == ["Weakclip"]
     assert flagged(text.replace("| WeakCLIP ", "| WEAKCLIP "), *both) == ["Weakclip", "WEAKCLIP"]
+
+
+@pytest.mark.parametrize("pub", ["ICCV2020", "QXZW2020", "CVPR1020"])
+def test_what_cannot_be_right_in_the_list_is_told_there_alone(pub: str) -> None:
+    papers = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR202{k}*\n' for k in range(6))
+    rows = "".join(f"| M{k} | CVPR2{k} | 6{k}.1 |\n" for k in range(6))
+    table = f"## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n{rows}"
+    text = f"## Papers\n\n{papers}\n{table}".replace("*CVPR2020*", f"*{pub}*")
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert "table-venue-mismatch" not in {d.name for d in result.diagnostics}

@@ -286,3 +286,36 @@ def test_an_unreadable_entry_is_shown_in_the_form_of_its_neighbours(
     (found,) = lint("entry-unreadable", f"## Papers\n\n{papers}{entry}\n")
     assert found.expected == line
     assert found.fix is None or found.fix.applicability is Applicability.DISPLAY
+
+
+CALM = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR202{k}*\n' for k in range(5))
+
+
+def codes(text: str) -> list[tuple[str, str]]:
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    return [(d.name, text[slice(*d.span)]) for d in result.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('- *SEAM:** "A Mask of Its Own" *CVPR2020*', ("emphasis-broken", "*SEAM")),
+        ('- *SEAM:* "A Mask of Its Own" *CVPR2020*', ("label-punctuation", "*SEAM:*")),
+        ('- **SEAM:** ""A Mask of Its Own" *CVPR2020*', ("title-quotes", '""A Mask of Its Own"')),
+        (
+            '-**SEAM:** "A Mask of Its Own" *CVPR2020*',
+            ("entry-swallowed", '**SEAM:** "A Mask of Its Own" *CVPR2020*'),
+        ),
+    ],
+)
+def test_a_slip_is_one_finding(line: str, found: tuple[str, str]) -> None:
+    assert codes(f'## Papers\n\n{CALM}{line}\n- **Z:** "Last of All" *ECCV2020*\n') == [found]
+
+
+@pytest.mark.parametrize("place", ["before", "behind"])
+def test_a_paper_in_a_paragraph_among_bullets_lost_its_own(place: str) -> None:
+    line = '**SEAM:** "A Mask of Its Own" *CVPR2020*'
+    body = f"{line}\n{CALM}" if place == "before" else f"{CALM}\n{line}\n"
+    (found,) = lint("entry-swallowed", f"## Papers\n\n{body}")
+    assert found.expected == f"- {line}"
+    assert not lint("entry-swallowed", f"## Papers\n\nAll *CVPR2020* papers are here.\n\n{CALM}")

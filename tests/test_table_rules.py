@@ -149,3 +149,17 @@ def test_the_real_list() -> None:
     others = ("table-arity", "table-number", "table-placeholder", "table-supervision")
     assert flagged(text, *others, "table-extra-data", "table-header") == []
     assert flagged(text, "table-aggregate", "table-monotone", "duplicate-row") == []
+
+
+@pytest.mark.parametrize("cell", ["65.7.", "65. 7", "65 .7"])
+def test_a_point_too_many_and_a_blank_inside(cell: str) -> None:
+    assert flagged(scores("61.5", "62.5", "63.5", "64.5", cell), "table-number") == [cell]
+
+
+def test_what_github_does_not_show_as_a_table() -> None:
+    head, rows = "## Results\n\n| Method | val |\n", "| A | 61.5 |\n| B | 62.5 |\n"
+    assert flagged(f"{head}| --- |\n{rows}", "table-arity") == ["| --- |"]
+    assert flagged(f"{head}| —— | —— |\n{rows}", "table-arity") == ["| —— | —— |"]
+    whole = f"{head}| --- | --- |\n{rows}"
+    assert flagged(f"{whole}\n| C | 63.5 |\n", "table-arity") == ["| C | 63.5 |"]
+    assert not flagged(f"{whole}\nThe bar | is a mark, and | so on.\n", "table-arity")

@@ -278,3 +278,23 @@ def test_hostile_links_take_linear_time(line: str) -> None:
         start = time.perf_counter()
         list(rule.check_document(document))
         assert time.perf_counter() - start < 3, rule.name
+
+
+@pytest.mark.parametrize("pub", ["CVPR202", "CVPR20200", "CVPR2O20"])
+def test_a_year_with_a_slip_is_told_by_the_venue_before_it(pub: str) -> None:
+    papers = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR202{k}*\n' for k in range(5))
+    text = f'## Papers\n\n{papers}- **N:** "Another" *{pub}*\n'
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert [d.name for d in result.diagnostics] == ["venue-unknown"]
+    assert f"`{pub[4:]}` behind `CVPR` is no year" in result.diagnostics[0].message
+
+
+def test_an_address_that_is_never_closed() -> None:
+    papers = "".join(
+        f'- **M{k}:** "Seeds {k}" *CVPR202{k}* [[code]](https://a.b/{k})\n' for k in range(5)
+    )
+    text = f'## Papers\n\n{papers}- **N:** "Another" *CVPR2020* [[code]](https://a.b/n\n'
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert [text[slice(*d.span)] for d in result.diagnostics if d.name == "link-malformed"] == [
+        "https://a.b/n"
+    ]

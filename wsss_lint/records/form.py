@@ -126,7 +126,9 @@ def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
             if slip.removed in MARKS and slip.removed and slip.text in MARKS and slip.text:
                 kind = "skip"  # `_CVPR2021_` renders as `*CVPR2021*` does
             elif kind == "label-emphasis":
-                kind = "label-punctuation" if both_absent else "emphasis-broken"
+                # `*SEAM:*` is italic where its neighbours are bold; `*SEAM:**` does not render
+                whole = both_absent or (left == right and slip.text != "")
+                kind = "label-punctuation" if whole else "emphasis-broken"
             elif not both_absent and left != right:
                 kind = "emphasis-broken"
         if kind != "skip":

@@ -17,6 +17,7 @@ from wsss_lint.records.units import (
     block_units,
     cut,
     item_units,
+    loose_lines,
     own_unit,
     prepare,
     quote_units,
@@ -123,7 +124,29 @@ def _read_units(
         )
         if good * 2 < len(read):
             return []
+    if unit_format.unit == "item" and read:
+        lost = list(_without_bullets(document, section, blocks, unit_format, flat))
+        if len(lost) < len(read):  # else the list has papers in paragraphs, and bullets as well
+            read.extend(lost)
     return read
+
+
+def _without_bullets(
+    document: ListDocument, section: Section, blocks: list[Block], unit_format: UnitFormat,
+    flat: str,
+) -> Iterable[tuple[Paper, Unit]]:  # fmt: skip
+    """Lines of paragraphs among papers that are papers themselves: their bullets are lost."""
+    for unit in loose_lines(flat, blocks):
+        match = strict_match(unit_format.templates, unit, document.registry)
+        if match is None or match.first("pub") is None or not _complete(match):
+            continue
+        paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
+        paper.block = unit.block
+        fill(paper, match, unit, document)
+        known = paper.venue is not None and document.registry.lookup(paper.venue.value) is not None
+        if known and paper.year is not None:
+            paper.swallowed = True
+            yield paper, unit
 
 
 def _touches(start: int, end: int, taken: list[Span]) -> bool:
@@ -162,6 +185,10 @@ def doubtful(match: Match, text: str) -> bool:
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False
             title = text[c.start : end]
+            if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
+                return True  # `""Title"`
+            if title[-1] in '"”' and text[end : end + 1] in ('"', "”"):
+                return True
             # `DRS: "Discriminative …"`, `"Title".`, `""`; not `“Title”`, which is only quoted
             return title.strip('"“”* ') == "" or (
                 title[-1] in '"”' and (title[0] not in '"“' or end != c.end)

@@ -224,6 +224,10 @@ def tables_of(blocks: list[Block]) -> Iterator[Table]:
             yield from tables_of(block.children)
 
 
+#: A bullet without the blank behind it is none: `-**SEAM:** "Title"`.
+GLUED = re.compile(r"-(?=[*\[\"“A-Z])|\d{1,3}[.)](?=[*\[\"“A-Z])")
+
+
 def segments(unit: Unit, flat: str) -> list[tuple[int, int]]:
     """The lines of a unit as ranges in the file, each without a nested bullet's marker."""
     start, end = unit.base + unit.start, unit.base + unit.end
@@ -237,10 +241,28 @@ def segments(unit: Unit, flat: str) -> list[tuple[int, int]]:
         marker = re.compile(r"(?:[*+-]|\d{1,9}[.)]) +").match(flat, at, stop)
         if marker is not None and start > unit.base + unit.start:
             at = marker.end()
+        elif start > unit.base + unit.start and (glued := GLUED.match(flat, at, stop)):
+            at = glued.end()
         if at < stop:
             found.append((at, stop))
         start = stop + 1
     return found
+
+
+def loose_lines(flat: str, blocks: list[Block]) -> Iterator[Unit]:
+    """The lines of a section's paragraphs: entries that lost their bullets stand there."""
+    for block in blocks:
+        if block.kind != "paragraph":
+            continue
+        at = block.span.start
+        while at < block.span.end:
+            end = flat.find("\n", at, block.span.end)
+            end = block.span.end if end < 0 else end
+            glued = GLUED.match(flat, at, end)
+            at = glued.end() if glued is not None else at
+            if at < end:
+                yield cut(flat, at, end, block)
+            at = end + 1
 
 
 __all__ = ["Item", "Unit", "block_units", "cut", "item_units", "prepare", "quote_units"]

@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
 _SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
 # ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
 _SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.])")
+# ... but not in `CVPR2O20`, where a letter stands for a digit
+_DIGITS_BEFORE = re.compile(r"\d[oOlI]$")
 _ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*+(?:preprint\s+)?+(?i:arxiv:|abs/)?+\s*+"
                     r"(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")  # fmt: skip
 _BARE_ID = re.compile(r"(?:abs/)?(\d{4}\.\d{5})(?:v\d+)?$")
@@ -120,7 +122,7 @@ def _without_long_year(text: str, start: int, end: int, registry: Registry | Non
         found = _SPACED.search(text, start, end)
         if found is not None and registry.lookup(text[start : found.start()].strip()) is None:
             found = None
-    if found is not None:
+    if found is not None and not _DIGITS_BEFORE.search(text, start, found.start()):
         head = _trim(text, start, found.start())
         if head is not None and head.end - head.start > 1:
             number = int(found[1])

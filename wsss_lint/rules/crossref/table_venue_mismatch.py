@@ -74,6 +74,8 @@ class TableVenueMismatch(Rule):
                 continue
             if any(index.agrees(seen.row, label.paper) for label in seen.labels):
                 continue
+            if not any(_sound(index, label.paper) for label in seen.labels):
+                continue  # what is wrong in the list is told there
             if by_authors(seen.key) and index.another_author(seen):
                 continue  # `Lee et al.` is another Lee: a matter of table-method-unlisted
             yield self._report(seen, _nearest(index, seen))
@@ -98,6 +100,18 @@ class TableVenueMismatch(Rule):
             related=(seen.beside(label.document, place, "the entry in the list"),),
             path=seen.path,
         )
+
+
+def _sound(index: Index, paper: Paper) -> bool:
+    """Whether a paper's venue and year can be right: `CVPR1020` and `ICCV2020` are not."""
+    if paper.venue is None:
+        return True
+    venue = index.registry.lookup(paper.venue.value)
+    return venue is not None and (
+        paper.year is None
+        or venue.possible(paper.year.value)
+        or venue.former_code(paper.venue.value) is not None
+    )
 
 
 def _slip(index: Index, seen: Seen) -> bool:

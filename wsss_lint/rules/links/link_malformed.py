@@ -28,6 +28,8 @@ _HOST = (
     r"(?:www\.[a-z0-9-]+\.[a-z]{2,}"
     r"|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
 )
+#: `[[code]](https://github.com/x/y` at the end of the line, or before the next link.
+_OPEN = r"\]\((?P<url>https?://[^\s()<>\[\]\"|]+)(?=[ \t]*(?:[\[|]|\Z|\n(?!\s*[)\"])))"
 _GAP = r"\](?P<gap>[ \t]+)\((?=https?://|www\.)"
 _TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 _LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
@@ -112,6 +114,9 @@ class LinkMalformed(Rule):
         if "] (" in flat or "]\t(" in flat or "]  " in flat:
             for found in re.finditer(_GAP, flat):
                 yield self._gap(found, document)
+        if "](http" in flat:
+            for found in re.finditer(_OPEN, flat):
+                yield self._open(found)
         for paper in document.papers:
             diagnostic = self._brackets(paper, document)
             if diagnostic is not None:
@@ -166,6 +171,15 @@ class LinkMalformed(Rule):
             "a blank between `]` and `(`: the link shows as plain text",
             fix=Fix("take the blank out", (Edit(start, end, ""),), how_far),
             help="take the blank out",
+        )
+
+    def _open(self, found: re.Match[str]) -> Diagnostic:
+        end = found.end()
+        return self.found(
+            found.span("url"),
+            "the address is never closed: the link shows as plain text",
+            fix=Fix("close the address", (Edit(end, end, ")"),), Applicability.UNSAFE),
+            help="close the address with `)`",
         )
 
     def _blank(self, link: Target, flat: str) -> Diagnostic | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
-from wsss_lint.markdown.tree import Row, Table
+from wsss_lint.markdown.tree import Block, Row, Table
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.units import tables_of
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
 
 HEAD = "## Results\n\n| Method | Pub. | val | test |\n| --- | --- | --- | --- |\n"
+RE_PIPE = re.compile(r"(?<!\\)\|")
 
 
 class TableArity(Rule):
     """A table row has more or fewer cells than the table's header.
 
-    More cells are an error, fewer a warning. A table, or a set of tables with one header, whose
+    More cells are an error, fewer a warning. So are rows that GitHub does not show as a table at
+    all: the line of dashes has more or fewer columns than the header above it, or a blank line
+    cuts a row off. A table, or a set of tables with one header, whose
     rows leave out their last cells as a habit is left alone, and so are label rows.
 
     ## Why
@@ -27,8 +32,9 @@ class TableArity(Rule):
 
     ## How to fix
 
-    Add the missing cell (`-` where there is no value), or remove the superfluous one. A pipe
-    inside a cell must be written `\\|`, in code too.
+    Add the missing cell (`-` where there is no value), or remove the superfluous one; write one
+    `---` for each column; leave no blank line between rows. A pipe inside a cell must be written
+    `\\|`, in code too.
 
     ## Fix safety
 
@@ -61,12 +67,15 @@ class TableArity(Rule):
             HEAD + "| SPN | CVPR20 | 61.0 | 62.1 |\n⟦| FRN | CVPR21 | 63.0 |⟧\n"
             "| AIM | CVPR21 | 63.2 | 62.3 |\n"
         ),
+        Bad("## Results\n\n| Method | val |\n⟦| --- |⟧\n| SPN | 61.0 |\n| FRN | 62.0 |\n"),
+        Bad(HEAD + "| SPN | CVPR20 | 61.0 | 62.1 |\n\n⟦| FRN | CVPR21 | 63.0 | 62.9 |⟧\n"),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Count the cells of all rows."""
         if "|" not in document.source.flat:
             return
+        yield from self._unshown(document)
         tables = list(tables_of(document.markdown.blocks))
         total: Counter[str] = Counter()
         short: Counter[str] = Counter()
@@ -84,6 +93,42 @@ class TableArity(Rule):
                 elif not habit and _short(row, table):
                     yield self._fewer(row, width)
 
+    def _unshown(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """Tables that are none, for their first two lines differ, and rows behind a blank line."""
+        flat = document.source.flat
+        before: Block | None = None
+        for block in document.markdown.blocks:
+            last, before = before, block
+            if block.kind != "paragraph" or flat.find("|", *block.span) < 0:
+                continue
+            start, end = block.span
+            lines = flat[start:end].split("\n")
+            at = start
+            for line, below in pairwise(lines):
+                at += len(line) + 1
+                if "|" in line and _dashes(below):
+                    yield self._no_table(Span(at, at + len(below.rstrip())), line, below)
+                    break
+            else:
+                rows = all(line.strip()[:1] == "|" and line.count("|") > 1 for line in lines)
+                if rows and isinstance(last, Table):
+                    yield self.found(
+                        (start, start + len(lines[0].rstrip())),
+                        "a blank line cuts this row off from its table: it is shown as text",
+                        help="remove the blank line above it",
+                    )
+
+    def _no_table(self, span: Span, header: str, dashes: str) -> Diagnostic:
+        here, there = (len(RE_PIPE.split(t.strip().strip("|"))) for t in (dashes, header))
+        return self.found(
+            span,
+            f"the line of dashes has {here} columns and the header above it {there}: GitHub shows "
+            "no table"
+            if here != there
+            else "the line under the header makes no table: GitHub shows it as text",
+            help="write one `---` for each column of the header",
+        )
+
     def _more(self, row: Row, width: int) -> Diagnostic:
         extra = len(row.cells) - width
         return self.found(
@@ -100,6 +145,11 @@ class TableArity(Rule):
             help="add what is missing, `-` where there is no value",
             severity=Severity.WARNING,
         )
+
+
+def _dashes(line: str) -> bool:
+    """Whether a line is meant as the one between a table's header and its rows."""
+    return "|" in line and not line.strip(" \t|:—–-") and ("--" in line or "—" in line)
 
 
 def _header(table: Table, document: ListDocument) -> str:

@@ -17,6 +17,7 @@ RE_UNBOUNDED = re.compile(
     r"year|#|\b(?:is|ms|sec|[kmg]|[kmg]b|hours?|h|no|id|mae|mse|rmse|psnr)\b",
     re.IGNORECASE,
 )
+RE_SPLIT = re.compile(r"\d+(?:\. | \.)\d{1,3}|\d+\.\d+[.,]")  # `65. 7`, `65.7.`
 RE_TOKEN = re.compile(r"[^\s/±()\[\],|+~<>=%-]+")
 
 
@@ -24,8 +25,9 @@ class TableNumber(Rule):
     """A score in a result table is no number, or cannot be one of its column.
 
     Reported are slips that leave no doubt: letters inside a number (`82.0±0.qs`, `6o.1`), two
-    points (`66..1`), a slash for a point (`56.1/66/4` in a column of pairs), a decimal comma
-    among points, and a number far out of its column's range (`661` among percentages).
+    points (`66..1`, `65.7.`), a blank inside (`65. 7`), a slash for a point (`56.1/66/4` in a
+    column of pairs), a decimal comma among points, and a number far out of its column's range
+    (`661` among percentages).
 
     ## Why
 
@@ -186,6 +188,8 @@ def _with_point(value: float) -> float:
 
 def _damaged(text: str) -> bool:
     """Whether a text was a number before a slip: not words, not a number with a remark."""
+    if RE_SPLIT.fullmatch(text):
+        return True
     if re.match(r"[-+~<>≈]?\d+(?:[.,]\d+)?\s+\S", text) and "±" not in text:
         return False
     return any(_broken(token) for token in RE_TOKEN.findall(text.partition("(")[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,6 +10,9 @@ from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
 from wsss_lint.rules.venues._guess import is_code, meant
 from wsss_lint.rules.venues._mentions import mentions
+
+# `CVPR202`, `CVPR20200`, `CVPR2O20`
+_SLIPPED_YEAR = re.compile(r"(?P<venue>[A-Za-z][A-Za-z&-]*[A-Za-z]) ?(?P<year>\d[\doOlI]{2,5})")
 
 
 class VenueUnknown(Rule):
@@ -71,7 +75,17 @@ class VenueUnknown(Rule):
             times = unknown.get(text, 0)
             if mention.gap == ":":  # `**SCM:2022ECCV**`: a label that swallowed the venue
                 continue
-            if span is None or not 0 < times < self.option["times"] or not is_code(text):
+            if span is None or not 0 < times < self.option["times"]:
+                continue
+            slip = _SLIPPED_YEAR.fullmatch(text)
+            if slip is not None and registry.lookup(slip["venue"]) is not None:
+                yield self.found(
+                    span,
+                    f"`{slip['year']}` behind `{slip['venue']}` is no year",
+                    help="write the year with its four digits",
+                )
+                continue
+            if not is_code(text):
                 continue
             if meant(text, times, found, registry) is None:
                 yield self.found(
