@@ -226,6 +226,31 @@ def test_a_form_that_is_not_known_is_said_once_and_the_page_still_checked(folder
     assert run(folder).code == 0
 
 
+def test_a_form_of_the_settings_that_fits_nothing_is_said(folder: Path) -> None:
+    write(folder, '[[format.units]]\nentry = "{title} == {pub}"\n', "wsss-lint.toml")
+    done = run(folder)
+    assert done.code == 0
+    notice, summary = done.err.splitlines()
+    assert "no entry is written in the form that the settings describe" in notice
+    assert summary == "1 file, 0 papers, 0 result rows: no findings"
+
+
+def test_a_folder_that_is_gone(folder: Path) -> None:
+    command = (
+        f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m wsss_lint ../README.md"
+    )
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder, capture_output=True, env={**ISOLATED, "PYTHONPATH": str(ROOT)}, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode()
+        .splitlines()[-1]
+        .startswith("wsss-lint: the current folder does not exist any more")
+    )
+
+
 # Paths
 
 

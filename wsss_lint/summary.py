@@ -68,6 +68,11 @@ def notices_of(check: Run) -> list[str]:
                 "reads half of its entries); run `wsss-lint init` or describe the form in "
                 "wsss-lint.toml"
             )
+        elif outline.empty and outline.bullets and outline.form is None:
+            notices.append(
+                f"{path}: no papers were checked: no entry is written in the form that the "
+                "settings describe; `wsss-lint explain PATH:LINE` tells how an entry is read"
+            )
         elif outline.empty:
             notices.append(f"{path}: no papers and no result tables were found in it")
     return notices

@@ -40,10 +40,18 @@ def entry() -> NoReturn:
         code = main(sys.argv[1:])
         sys.stdout.flush()
     except OSError as error:  # the disk that the report goes to is full, say
-        sys.stderr.write(f"wsss-lint: the output cannot be written: {error.strerror or error}\n")
+        sys.stderr.write(f"wsss-lint: {_what_failed()}: {error.strerror or error}\n")
         code = USAGE_ERROR
     sys.stderr.flush()
     os._exit(code)
+
+
+def _what_failed() -> str:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        return "the current folder does not exist any more"
+    return "the output cannot be written"
 
 
 def main(argv: list[str]) -> int:
