@@ -52,6 +52,15 @@ class VenueMissing(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020*\n- **B:** "Two" *ECCV2020*\n\n'
             "### Papers before 2000\n\n- **C:** \"Three\" *1998*\n- **D:** \"Four\" *1999*\n"
         ),
+        Good(
+            "## Papers\n\n"
+            "1. **Title One of a Paper.** CVPR 2020. [paper](https://a.org/a)\n"
+            "1. **Title Two of a Paper.** ICCV 2021. [paper](https://a.org/b)\n"
+            "1. **Title of a Book.** Introductory Lectures on Learning Machines and Their Uses in "
+            "Teaching, Small & Daughters Publishers, 2020. [book](https://a.org/c)\n"
+            "1. **Title Four of a Paper.** AAAI 2021. [paper](https://a.org/d)\n",
+            "bold-title",
+        ),
     )  # fmt: skip
     bad = (
         Bad(
@@ -116,8 +125,27 @@ def _is_paper(paper: Paper, document: ListDocument) -> bool:
             )
     if not written and re.search(_YEAR, text):
         return False
+    if written and _names_something(paper, text):
+        return False
     lookup = document.registry.lookup
     return not any(lookup(word) for word in re.findall(_WORD, text))
+
+
+def _names_something(paper: Paper, text: str) -> bool:
+    """Whether words stand between the title and the year that nothing else accounts for.
+
+    `**Title.** Synthesis Lectures on Machine Learning, 2020.` is a book, and says where it is.
+    """
+    assert paper.title is not None and paper.year is not None
+    begin, end = paper.title.span.end, paper.year.span.start
+    for field in (paper.authors, paper.note, paper.tags):
+        if field is not None and begin <= field.span.start < end:
+            begin = field.span.end
+    for link in paper.links:
+        if begin <= link.span.start < end:
+            begin = link.span.end
+    between = text[max(begin - paper.span.start, 0) : max(end - paper.span.start, 0)]
+    return len(re.findall(r"[^\W\d_]{3,}", between)) >= 3
 
 
 def _slot(paper: Paper, year: Span) -> Span:
