@@ -707,3 +707,10 @@ def test_spellings_reach_their_rule(repo: Path) -> None:
     )
     write(repo / "wsss-lint.toml", "extend = 'base.toml'\n[spellings]\nbar = 'foo'\n")
     assert "wsss-lint.toml:3: 'foo' holds 'foo', which is itself a wrong spelling" in refusal()
+
+
+def test_an_unknown_rule_may_be_that_of_a_plugin(repo: Path) -> None:
+    write(repo / "wsss-lint.toml", "ignore = ['blorf']\n")
+    assert refusal() == "wsss-lint.toml:1: unknown rule 'blorf'"
+    without = refusal(plugins=False)
+    assert without == ("wsss-lint.toml:1: unknown rule 'blorf'; plug-ins are left out of this run")

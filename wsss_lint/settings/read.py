@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wsss_lint.diagnostics import Severity
 from wsss_lint.settings import Settings
+from wsss_lint.settings.checks import check_values, short, texts
 from wsss_lint.settings.errors import SettingsError
 from wsss_lint.settings.find import is_inside, read_bytes, repository_root, show
 from wsss_lint.settings.validate import Problem, problems
@@ -136,11 +137,11 @@ def _follow(file: ConfigFile, home: str, trail: tuple[str, ...], files: list[Con
             continue  # the schema says what is wrong with it
         base = inside_path(file, place, name, home)
         if os.path.realpath(base) in trail:
-            raise file.error(place, f"'{_short(name)}' extends this file in a circle")
+            raise file.error(place, f"'{short(name)}' extends this file in a circle")
         if len(trail) > 20 or len(files) > 50:
             raise file.error(place, "too many files extend one another")
         if not os.path.isfile(base):
-            raise file.error(place, f"'{_short(name)}': no such file")
+            raise file.error(place, f"'{short(name)}': no such file")
         _follow(ConfigFile(base), home, trail, files)
     files.append(file)
 
@@ -148,10 +149,10 @@ def _follow(file: ConfigFile, home: str, trail: tuple[str, ...], files: list[Con
 def inside_path(file: ConfigFile, place: tuple[str | int, ...], name: str, home: str) -> str:
     """The path that a configuration names, relative to it; refused outside the repository."""
     if os.path.isabs(name) or name.startswith(("~", "\\")) or "\0" in name:
-        raise file.error(place, f"'{_short(name)}' must be a path relative to this file")
+        raise file.error(place, f"'{short(name)}' must be a path relative to this file")
     path = os.path.join(os.path.dirname(file.path), name)
     if not is_inside(path, home):
-        raise file.error(place, f"'{_short(name)}' lies outside the repository")
+        raise file.error(place, f"'{short(name)}' lies outside the repository")
     return path
 
 
@@ -165,16 +166,14 @@ def _apply(settings: Settings, file: ConfigFile, home: str) -> None:
         return load(settings.plugins) + settings.own_rules
 
     _name_rules(file, rules)
-    _refuse(file, problems(table, rules))
+    found = problems(table, rules)
+    if not settings.plugins:
+        found = [_without_plugins(problem) for problem in found]
+    _refuse(file, found)
     for key, value in table.items():
         _SETTERS[key](settings, value)
         _origins(settings, file, (key,), value)
-    _check_regexes(file, table.get("per-section-ignores", {}))
-    _check_spellings(file, settings.spellings, table.get("spellings", {}))
-    _check_combine(file, table.get("combine", []))
-    _check_presets(file, table.get("extends", []))
-    _check_venues(file, table.get("venues", {}))
-    _check_format(file, table.get("format"))
+    check_values(file, settings.spellings)
 
 
 def _read_schemas(settings: Settings, file: ConfigFile, home: str) -> None:
@@ -191,7 +190,7 @@ def _read_schemas(settings: Settings, file: ConfigFile, home: str) -> None:
             place = ("schemas", kind)
             path = inside_path(file, place, name, home)
             if not os.path.exists(path):
-                raise file.error(place, f"'{_short(name)}': no such file")
+                raise file.error(place, f"'{short(name)}': no such file")
             settings.schemas[kind] = Path(path)
             loaded[kind] = read_schema(kind, path)
     settings.own_rules = own_rules(loaded.values())
@@ -213,6 +212,13 @@ def _name_rules(file: ConfigFile, rules: Callable[[], tuple[type[Rule], ...]]) -
         file.codes[name] = key
 
 
+def _without_plugins(problem: Problem) -> Problem:
+    """The rule may well exist, in a package that this run does not ask."""
+    if not problem.message.startswith("unknown rule"):
+        return problem
+    return problem._replace(message=f"{problem.message}; plug-ins are left out of this run")
+
+
 def _refuse(file: ConfigFile, found: list[Problem]) -> None:
     if not found:
         return
@@ -223,87 +229,6 @@ def _refuse(file: ConfigFile, found: list[Problem]) -> None:
     raise SettingsError("\n".join(lines))
 
 
-def _check_regexes(file: ConfigFile, table: dict[str, Any]) -> None:
-    for pattern in table:
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as error:
-            message = f"'{_short(pattern)}' is not a regular expression: {error}"
-            raise file.error(("per-section-ignores", pattern), message) from None
-
-
-def _check_spellings(file: ConfigFile, known: dict[str, str], table: dict[str, str]) -> None:
-    """A right spelling that is itself wrong: the two would be exchanged for ever."""
-    if not table:
-        return
-    from wsss_lint.rules.entries.house_spelling import pattern
-
-    wrong = pattern(known)
-    for word, right in table.items():
-        if word == right:
-            raise file.error(("spellings", word), f"'{_short(word)}' is both wrong and right")
-        found = next((m[0] for m in wrong.finditer(right) if known[m[0]] != right), None)
-        if found is not None:
-            message = f"'{_short(right)}' holds '{_short(found)}', which is itself a wrong spelling"
-            raise file.error(("spellings", word), message)
-
-
-def _check_combine(file: ConfigFile, patterns: str | list[str]) -> None:
-    """One list lies in one place: what is outside of the configuration's folder is not of it."""
-    for i, pattern in enumerate(_texts(patterns)):
-        if os.path.isabs(pattern) or ".." in re.split(r"[/\\]", pattern):
-            message = f"'{_short(pattern)}' lies outside of this file's folder"
-            raise file.error(("combine", i), message)
-
-
-def _check_presets(file: ConfigFile, named: str | list[str]) -> None:
-    if not named:
-        return
-    from wsss_lint.formats.presets import names
-    from wsss_lint.settings.validate import suggestion
-
-    known = names()
-    for i, name in enumerate(_texts(named)):
-        if name not in known:
-            place = ("extends", i) if isinstance(named, list) else ("extends",)
-            near = suggestion(name, known) or f" (known: {', '.join(known)})"
-            raise file.error(place, f"unknown preset '{_short(name)}'{near}")
-
-
-def _check_venues(file: ConfigFile, table: dict[str, Any]) -> None:
-    """What the schema cannot say: a first year that is even in a venue of odd years."""
-    if not table:
-        return
-    from wsss_lint.venues.registry import Registry, RegistryError
-
-    for code, venue in table.items():
-        try:
-            Registry({code: venue})
-        except RegistryError as error:
-            raise file.error(("venues", code), str(error)) from None
-
-
-def _check_format(file: ConfigFile, table: dict[str, Any] | None) -> None:
-    """What the schema cannot say: templates and regular expressions that do not compile."""
-    if not table or "units" not in table:
-        return  # only the columns of result tables: the form is a preset's, or inferred
-    from wsss_lint.formats.format import Format, FormatError
-
-    try:
-        Format.from_raw("format", table)
-    except FormatError as error:
-        raise file.error(_place_in(str(error)), str(error)) from None
-
-
-def _place_in(message: str) -> tuple[str | int, ...]:
-    """The path that a format error begins with: ``format.units[2].entry: …``."""
-    found = re.match(r"format\.units\[(\d+)\](?:\.([\w-]+))?", message)
-    if not found:
-        return ("format",)
-    place: tuple[str | int, ...] = ("format", "units", int(found[1]))
-    return (*place, found[2]) if found[2] else place
-
-
 def _origins(settings: Settings, file: ConfigFile, path: tuple[str, ...], value: Any) -> None:
     """Note where each value was written: tables by their keys, all else as a whole."""
     deep = isinstance(value, dict) and value and path[0] != "format"
@@ -312,10 +237,6 @@ def _origins(settings: Settings, file: ConfigFile, path: tuple[str, ...], value:
             _origins(settings, file, (*path, key), inner)
     else:
         settings.origins[".".join(path)] = file.where(path)
-
-
-def _texts(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _set_severity(settings: Settings, table: dict[str, str]) -> None:
@@ -337,11 +258,11 @@ def _set_spellings(settings: Settings, table: dict[str, str]) -> None:
 
 
 def _set_file_ignores(settings: Settings, table: dict[str, Any]) -> None:
-    settings.per_file_ignores |= {glob: _texts(value) for glob, value in table.items()}
+    settings.per_file_ignores |= {glob: texts(value) for glob, value in table.items()}
 
 
 def _set_section_ignores(settings: Settings, table: dict[str, Any]) -> None:
-    settings.per_section_ignores |= {regex: _texts(value) for regex, value in table.items()}
+    settings.per_section_ignores |= {regex: texts(value) for regex, value in table.items()}
 
 
 def _nothing(settings: Settings, value: Any) -> None:
@@ -349,24 +270,20 @@ def _nothing(settings: Settings, value: Any) -> None:
 
 
 _SETTERS: dict[str, Any] = {
-    "combine": lambda s, v: setattr(s, "combine", _texts(v)),
-    "exclude": lambda s, v: setattr(s, "exclude", _texts(v)),
+    "combine": lambda s, v: setattr(s, "combine", texts(v)),
+    "exclude": lambda s, v: setattr(s, "exclude", texts(v)),
     "extend": _nothing,
-    "extend-select": lambda s, v: setattr(s, "extend_select", s.extend_select + _texts(v)),
-    "extends": lambda s, v: setattr(s, "preset", _texts(v)),
+    "extend-select": lambda s, v: setattr(s, "extend_select", s.extend_select + texts(v)),
+    "extends": lambda s, v: setattr(s, "preset", texts(v)),
     "format": lambda s, v: setattr(s, "format", v),
-    "ignore": lambda s, v: setattr(s, "ignore", _texts(v)),
+    "ignore": lambda s, v: setattr(s, "ignore", texts(v)),
     "per-file-ignores": _set_file_ignores,
     "per-section-ignores": _set_section_ignores,
     "rules": _set_rules,
     "schemas": _nothing,
-    "select": lambda s, v: setattr(s, "select", _texts(v)),
+    "select": lambda s, v: setattr(s, "select", texts(v)),
     "severity": _set_severity,
     "spellings": _set_spellings,
     "venues": _set_venues,
     "year": lambda s, v: setattr(s, "year", v),
 }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77] + "..."
