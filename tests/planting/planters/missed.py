@@ -55,7 +55,7 @@ def wrong_venue(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(*entry.venue.span, mark(random.choice(others)))]
 
 
-@planter("digits of a score swapped")
+@planter("digits of a score swapped", also=["table-order", "table-aggregate", "table-monotone"])
 def wrong_score(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     cell = chosen(random, [c for c in scores(clean) if "4" <= c.text[1] <= "8"])
     if not cell:
