@@ -144,3 +144,32 @@ def test_columns_may_have_chinese_names() -> None:
     assert {venue for _, _, venue in papers("## 论文\n\n" + head + rows)} == {"CVPR"}
     head = "| Method | Title | Journal/Conference |\n| --- | --- | --- |\n"
     assert {venue for _, _, venue in papers("## Papers\n\n" + head + rows)} == {"CVPR"}
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("- Ann Ey, Bo Zed. *{t}*. {v} {y}.", "Zed. *", "Zed *"),
+        ("- Ann Ey, Bo Zed. *{t}*. {v} {y}.", "tion*. ", "tion. "),
+        ("+ **[{v} {y}]** {t} | [Paper](https://x.org/{k})", "tion | [", "tion ["),
+        ('- [x] **{m}**: "{t}", *{v} {y}*.', 'tion", *', "tion, *"),
+    ],
+)
+def test_one_entry_with_a_slip_is_not_taken_for_the_form(form: str, right: str, wrong: str) -> None:
+    lines = entries(form)
+    assert right in lines[5]
+    lines[5] = lines[5].replace(right, wrong)
+    text = "## Papers\n\n" + "\n".join(lines) + "\n"
+    start = text.index(lines[5])
+    found = [d for d in findings(Source(text)) if d.severity > Severity.INFO]
+    assert found
+    assert all(start <= d.span.start <= start + len(lines[5]) for d in found)
+
+
+@pytest.mark.parametrize(
+    "heading", ["2020", "2020 (9 papers)", "2020 年", "2020（9 篇）", "**2020**"]
+)
+def test_a_heading_may_count_its_papers(heading: str) -> None:
+    lines = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR2020*\n' for k in range(8))
+    text = f'## Papers\n\n### {heading}\n\n{lines}- **N:** "Another One" *CVPR2019*\n'
+    assert [d.name for d in findings(Source(text))] == ["year-section-mismatch"]

@@ -21,6 +21,7 @@ from wsss_lint.venues.registry import Registry
 
 MOST = 6  # templates for a list: more is another list in the same file
 TRIED = 16  # shapes that are tried; the others are rarer still
+RARE = 0.05  # a shape so much rarer than the commonest is no form
 SAMPLE = 240  # entries looked at, evenly from the whole list
 SHARE = 0.02  # of the entries that a template must read to be worth a line of settings
 TITLE_WORDS = 3
@@ -42,6 +43,8 @@ DATE = re.compile(
     r"[\[(`]?(?P<date>[A-Z][a-z]{2,8}\.? (?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?)"
     r"(?=[\])`:,]| [-–—|])"
 )
+FIELD = re.compile(r"\{[a-z!+]+\}|\{\?|\?\}")
+WORDY = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")  # words of one entry, no form
 DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
 #: A stop that ends a sentence: not that of `B. S. Manjunath`.
 STOP = re.compile(r"(?<=\w\w)\. (?=\S)")
@@ -68,8 +71,12 @@ def induce(units: Iterable[Unit], registry: Registry) -> Induced:
     every = list(units)
     given = every[:: max(1, len(every) // SAMPLE)]
     shapes = Counter(shape for unit in given if (shape := shape_of(unit, registry)))
+    # A shape that one entry in a great many has is a slip, and a loose one: it would fit them all.
+    often = max(2, RARE * max(shapes.values(), default=0))
     compiled: list[Template] = []
-    for shape, _ in shapes.most_common(TRIED):
+    for shape, times in shapes.most_common(TRIED):
+        if times < often or WORDY.search(FIELD.sub("\n", shape)):
+            continue
         try:
             compiled.append(Template(shape))
         except TemplateError:
@@ -102,7 +109,15 @@ def _worth(template: Template) -> float:
 
 
 def _fits(template: Template, unit: Unit, registry: Registry) -> bool:
-    return template.match(unit.text, unit.start, unit.end, registry) is not None
+    match = template.match(unit.text, unit.start, unit.end, registry)
+    if match is None:
+        return False
+    for c in match.captures:
+        if c.name in ("title", "authors", "method"):
+            text = unit.text[c.start : c.end]
+            if "**" in text or text[0] in "*|" or text[-1] in "*|":
+                return False  # marks that belong around the field
+    return True
 
 
 def shape_of(unit: Unit, registry: Registry) -> str:

@@ -9,10 +9,10 @@ from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.presets import load, names
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Capture, Match
-from wsss_lint.markdown.tree import Block, MarkdownDocument
+from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
-from wsss_lint.records.units import Unit, item_units, sections_of, selects, tables_of
+from wsss_lint.records.units import Unit, item_units, own_unit, sections_of, selects, tables_of
 from wsss_lint.venues.registry import Registry
 
 ENOUGH = 0.5  # a preset that reads less than this share of the units is not the list's form
@@ -163,7 +163,7 @@ def _measure(
             continue
         here = list(item_units(flat, blocks, unit_format))
         seen += len(here)
-        matches = [(_match(unit_format, unit, registry), unit) for unit in here]
+        matches = [_read(unit_format, unit, flat, registry) for unit in here]
         good = [m for m, unit in matches if m is not None and complete(m, unit.text, registry)]
         if dated:
             good = [m for m in good if any(c.name in DATED for c in m.captures)]
@@ -173,6 +173,18 @@ def _measure(
         units += len(here)
         score += sum(_worth(match) for match in good)
     return read, units, score
+
+
+def _read(
+    unit_format: UnitFormat, unit: Unit, flat: str, registry: Registry
+) -> tuple[Match | None, Unit]:
+    """What a unit is read as, and without the bullets below it when only that can be read."""
+    match = _match(unit_format, unit, registry)
+    if match is None and unit.lines > 1 and isinstance(unit.block, Item):
+        bare = own_unit(flat, unit.block)
+        if bare is not None:
+            return _match(unit_format, bare, registry), bare
+    return match, unit
 
 
 def _match(unit_format: UnitFormat, unit: Unit, registry: Registry) -> Match | None:

@@ -17,7 +17,9 @@ BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)|<!--.*?-->", re.IGNOR
 OPEN_BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)", re.IGNORECASE)
 NESTED_MARKER = re.compile(r"\n([ >]*)(?:[*+-]|\d{1,9}[.)])(?= )")
 YEAR_HEADING = re.compile(
-    r"(?:[\d.]+[.)\s]\s*)?(?:year\s*)?((?:19|20)\d\d)\s*(?:papers?|venues?|年)?\s*:?", re.IGNORECASE
+    r"(?:[\d.]+[.)\s]\s*)?(?:year\s*)?((?:19|20)\d\d)\s*(?:papers?|venues?|年)?"
+    r"\s*(?:[(（]\s*\d{1,4}\s*(?:papers?|篇)?\s*[)）])?\s*:?",
+    re.IGNORECASE,
 )
 
 

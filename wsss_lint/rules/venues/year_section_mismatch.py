@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Section
+from wsss_lint.records.units import heading_year
 from wsss_lint.rule import Bad, Diagnostic, Good, Related, Rule, Severity
 from wsss_lint.rules.venues._mentions import Mention, mentions
 
@@ -95,7 +96,4 @@ class YearSectionMismatch(Rule):
 
 def _own_year(section: Section) -> int | None:
     """The year that the section's own heading is, and nothing but it."""
-    title = section.title.strip("*_#:.()[] \t")
-    if len(title) == 4 and title.isascii() and title.isdigit() and title[:2] in ("19", "20"):
-        return int(title)
-    return None
+    return heading_year(section.title.strip("*_#:.[] \t"))
