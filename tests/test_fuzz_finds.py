@@ -1,0 +1,43 @@
+"""What the fuzzer and the random lists found, by name. Each was a defect, or looked like one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from wsss_lint.engine import Linter
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+ENTRY = '- **ABC:** "A Title of a Paper" *CVPR2021*\n'
+LIST = f"# 1. Paper List\n\n#### 2021\n\n{ENTRY * 5}"
+
+FINDS = {
+    # each `<!--` behind the last `-->` was followed to the end of the file
+    "comments that never close behind one that does": LIST + "<!-- a -->\n" + "<!-- " * 20_000,
+    # every way to place the label's end was tried
+    "a label of colons": LIST + "- **A" + ":" * 350 + "]" + ":" * 100 + "<** B *CVPR2021*\n",
+}
+
+
+@pytest.mark.parametrize("name", FINDS)
+def test_find_is_read_in_no_time(name: str) -> None:
+    linter = Linter(Settings(2026), plugins=False)
+    begin = time.process_time()
+    (result,) = linter.lint([Source(FINDS[name])])
+    assert time.process_time() - begin < 2
+    assert len(result.document.papers) >= 5
+
+
+@pytest.mark.parametrize("venue", ["IJCV2022", "CVPR2022"])
+def test_wrong_year_is_no_wrong_form(venue: str) -> None:
+    """A paper of 2020 with a year of the time without quotes was told to lose its quotes."""
+    old = "".join(
+        f'- **M{i}:** "A Title with the Number {i} of Many" *CVPR2020*\n' for i in range(6)
+    )
+    new = "".join(f"- **N{i}:** Another Thing {i} in the Row *CVPR2022*\n" for i in range(6))
+    wrong = f'- **IAL:** "Iterative Affinity Learning" *{venue}*\n'
+    text = f"# 1. Paper List\n\n#### 2022\n\n{new}\n#### 2020\n\n{old}{wrong}"
+    found = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
+    assert [d.name for d in found] == ["year-section-mismatch"]
