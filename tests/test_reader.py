@@ -119,6 +119,11 @@ def test_clean_papers_have_no_departures() -> None:
             '**A:** "Some Good Title" *CVPR2021*',
         ),
         (
+            '**A:** "Some Good Title" (CVPR2021)',
+            [("venue-unemphasised", "(CVPR2021)")],
+            '**A:** "Some Good Title" *CVPR2021*',
+        ),
+        (
             '**A:** "Some Good Title" * CVPR2021*',
             [("emphasis-broken", "* CVPR2021*")],
             '**A:** "Some Good Title" *CVPR2021*',

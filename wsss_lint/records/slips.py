@@ -123,6 +123,9 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
         return _blank_kind(gap, offset, removed, title, venue, label)
     if char in ".,;:!" and title is not None and gap.before is title and removed and not added:
         return "title-end-punctuation", title
+    wanted = gap.expected[-1:] if gap.after is venue else gap.expected[:1]
+    if removed and char in "()[]" and venue is not None and wanted and wanted in MARKS:
+        return "venue-unemphasised", venue  # `(ICCV2021)` where the neighbours have `*ICCV2021*`
     return "entry-punctuation", owner
 
 
