@@ -41,6 +41,15 @@ def only_year(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(entry.venue.span.start - 1, entry.line.end, f"*{mark(str(entry.year.value))}*")]
 
 
+@planter("year missing, venue given", "year-missing")
+def only_venue(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    known = [e for e in clean.starred if e.paper.date is None and e.venue.value != "arXiv"]
+    entry = pick(random, known)
+    if not entry:
+        return None
+    return [Edit(entry.venue.span.start - 1, entry.line.end, f"*{mark(entry.venue.value)}*")]
+
+
 @planter("venue not emphasised", "venue-unemphasised", fix="safe")
 def unemphasised(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.starred)
