@@ -35,6 +35,9 @@ _TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 _LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
 
 
+LONGEST_SAFE = 2_000
+
+
 class LinkMalformed(Rule):
     """A link is broken as it stands: its address or its brackets are not right.
 
@@ -151,6 +154,8 @@ class LinkMalformed(Rule):
         return None
 
     def _replace(self, target: Target, right: str, message: str, safe: bool) -> Diagnostic:
+        # Nobody typed an address of thousands of characters: its entry may not be read as it is.
+        safe = safe and target.span.end - target.span.start < LONGEST_SAFE
         how_far = Applicability.SAFE if safe else Applicability.UNSAFE
         return self.found(
             target.span,
