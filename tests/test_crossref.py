@@ -161,3 +161,14 @@ def test_what_cannot_be_right_in_the_list_is_told_there_alone(pub: str) -> None:
     text = f"## Papers\n\n{papers}\n{table}".replace("*CVPR2020*", f"*{pub}*")
     (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
     assert "table-venue-mismatch" not in {d.name for d in result.diagnostics}
+
+
+def test_a_method_in_an_entry_that_cannot_be_read_is_listed() -> None:
+    papers = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR202{k}*\n' for k in range(6))
+    rows = "".join(f"| M{k} | CVPR2{k} | 6{k}.1 |\n" for k in range(6))
+    table = f"## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n{rows}"
+    broken = "- **M5** see the page of M5 in 2025, or ask [us](https://a.b\n"
+    text = f"## Papers\n\n{papers.rpartition('- ')[0]}{broken}\n{table}"
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert result.document.unreadable
+    assert "table-method-unlisted" not in {d.name for d in result.diagnostics}

@@ -173,3 +173,37 @@ def test_a_heading_may_count_its_papers(heading: str) -> None:
     lines = "".join(f'- **M{k}:** "Seeds of Kind {k}" *CVPR2020*\n' for k in range(8))
     text = f'## Papers\n\n### {heading}\n\n{lines}- **N:** "Another One" *CVPR2019*\n'
     assert [d.name for d in findings(Source(text))] == ["year-section-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong", "codes"),
+    [
+        ("- Ann Ey, Bo Zed. *{t}*. {v} {y}.", "CVPR 2019", "CVRP 2019", {"venue-spelling"}),
+        (
+            "- (Apr 2021) [{t}](https://x.org/{k}), Ann Ey et al., {v} {y}",
+            "CVPR 2019",
+            "CVRP 2019",
+            {"venue-spelling"},
+        ),
+        ("- 【{v}{y}】**{m}**：{t}", "】**MReg5**", "】**MReg5", {"emphasis-broken"}),
+        ("- 【{v}{y}】**{m}**：{t}", "**：Reg", "**:Reg", {"label-punctuation"}),
+        ("- 【{v}{y}】**{m}**：{t}", "【CVPR2019】", "", {"venue-missing"}),
+    ],
+)
+def test_a_slip_in_a_form_of_its_own_is_one_finding(
+    form: str, right: str, wrong: str, codes: set[str]
+) -> None:
+    lines = entries(form)
+    assert right in lines[5]
+    lines[5] = lines[5].replace(right, wrong)
+    found = findings(Source("## Papers\n\n" + "\n".join(lines) + "\n"))
+    assert {d.name for d in found if d.severity > Severity.INFO} == codes
+
+
+def test_an_entry_that_says_more_than_its_neighbours_is_compared_with_its_own_form() -> None:
+    lines = entries(FORMS["full-width marks"])
+    for index in (2, 5, 8):
+        lines[index] += "（端到端）"
+    lines[5] = lines[5].replace("**：", "**:")
+    found = findings(Source("## Papers\n\n" + "\n".join(lines) + "\n"))
+    assert [d.name for d in found] == ["label-punctuation"]

@@ -384,4 +384,12 @@ def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> b
         return False  # `ECCV 2020 Title`: the year is the venue's, not the title's
     if pub.venue_span is None or state.registry is None:
         return pub.year_span is not None and state.registry is None
-    return state.registry.lookup(state.text[pub.venue_span[0] : pub.venue_span[1]]) is not None
+    venue = state.text[pub.venue_span[0] : pub.venue_span[1]]
+    if state.registry.lookup(venue) is not None:
+        return True
+    # `NeruIPS 2022`: a slip does not make the venue part of the title
+    slip = pub.year_span is not None and 4 <= len(venue) <= 10 and venue.isalpha()
+    capitals = sum(c.isupper() for c in venue)
+    if not slip or capitals < min(len(venue), 4) - (len(venue) > 4):
+        return False
+    return len(state.registry.near(venue)) == 1

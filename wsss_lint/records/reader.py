@@ -208,7 +208,8 @@ def _read_unit(
     if match is None and unit.lines > 1 and isinstance(unit.block, Item):
         bare = own_unit(flat, unit.block)  # without what is said in bullets below it
         match = strict_match(unit_format.templates, bare, document.registry) if bare else None
-        unit = bare if bare is not None and match is not None else unit
+        nested = any(" - " in template.text for template in unit_format.templates)
+        unit = bare if bare is not None and (match is not None or not nested) else unit
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
     if match is not None:

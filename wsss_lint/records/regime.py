@@ -144,7 +144,7 @@ def _departures(
         return ()  # as it should be: nearly all papers end here
     if unit.lines > 1 and not match.cost:
         return ()
-    if match.cost == 0 and form.index != match.template.index:
+    if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
         extra = {c.name for c in match.captures} - form.fields
         if extra:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from wsss_lint.records.model import ListDocument
@@ -96,8 +97,15 @@ class TableMethodUnlisted(Rule):
             return
         index = index_of(documents)
         suggestions: dict[str, list[Label]] = {}
+        unread = " ".join(
+            document.source.slice(Span(u.span.start, min(u.span.end, u.span.start + 300)))
+            for document in documents
+            for u in document.unreadable
+        )
         nameless = {s.key for s in index.unlisted if index.may_be_nameless(s.row)}
         for seen in index.unlisted:
+            if unread and re.search(rf"(?<!\w){re.escape(seen.method.value)}(?!\w)", unread):
+                continue  # it is listed, in an entry that could not be read
             if seen.key not in suggestions:
                 few = len(suggestions) < SUGGESTIONS
                 suggestions[seen.key] = _near(index, seen) if few else []
