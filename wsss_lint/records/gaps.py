@@ -80,8 +80,7 @@ def gaps(
             expected[-1] += piece
         else:
             expected.append("")
-    if not captures or captures[-1].end == end:
-        expected[-1] = expected[-1].rstrip(" ")
+    expected[-1] = expected[-1].rstrip(" ")  # no entry wants a blank at its end
     captures = tuple(
         _give_back(c, want, text, after)
         for c, want, after in zip(captures, expected[1:], [*(c.start for c in captures[1:]), end],
