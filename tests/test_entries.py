@@ -319,3 +319,33 @@ def test_a_paper_in_a_paragraph_among_bullets_lost_its_own(place: str) -> None:
     (found,) = lint("entry-swallowed", f"## Papers\n\n{body}")
     assert found.expected == f"- {line}"
     assert not lint("entry-swallowed", f"## Papers\n\nAll *CVPR2020* papers are here.\n\n{CALM}")
+
+
+NEW = "".join(f"- Seeds of Kind {k} for Segmentation *CVPR202{k}*\n" for k in range(6))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **Prompts for Segmentation** *CVPR2025*",
+        "- Prompts for Segmentation (CVPR 2025)",
+        "- Prompts for Segmentation (CVPR2025)",
+        "- Prompts for Segmentation, CVPR 2025.",
+        "- Prompts for Segmentation. CVPR 2025.",
+        "- Prompts for Segmentation | CVPR2025",
+        "- Prompts for  Segmentation  * CVPR2025 *",
+        "- Prompts for Segmentation *cvpr2025",
+        "- Prompts for Segmentation *2025CVPR*",
+    ],
+)
+def test_a_contributor_can_paste_what_is_expected(line: str) -> None:
+    right = "- Prompts for Segmentation *CVPR2025*"
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(f"## Papers\n\n{NEW}{line}\n")])
+    assert result.diagnostics
+    assert {d.expected for d in result.diagnostics} == {right}
+    assert not codes(f"## Papers\n\n{NEW}{right}\n")
+
+
+def test_a_title_in_bold_is_not_said_to_be_broken() -> None:
+    found = codes(f"## Papers\n\n{NEW}- **Prompts for Segmentation** *CVPR2025*\n")
+    assert [name for name, _ in found] == ["entry-punctuation"]

@@ -75,7 +75,11 @@ def relax(
     best: Match | None = None
     linked = text.find("](", start, end) >= 0 or text.find("http", start, end) >= 0
     pubs: Pubs = {}
+    named: bool | None = None
     for variant, cost in variants(template):
+        if cost and "pub" in template.fields and "pub" not in variant.fields:
+            named = _names_pub(text, start, end, registry) if named is None else named
+            cost += named  # `Title (CVPR 2020)`: a venue that is there is hardly missing
         left = (best.cost if best else bound) - cost
         if left <= 0 or (not linked and _needs_link(variant)):
             continue
@@ -83,6 +87,16 @@ def relax(
         if found is not None:
             best = Match(variant, found[0], (), found[1] + cost)
     return best
+
+
+VENUE_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})[ '’]{0,2}$")
+DATED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})[ '’]{0,2}(?:19|20)\d\d(?![\w-])")
+
+
+def _names_pub(text: str, start: int, end: int, registry: Registry) -> bool:
+    """Whether a venue that is known stands in the text with its year."""
+    found = DATED.finditer(text, start, end)
+    return any(registry.lookup(match[1]) is not None for match in found)
 
 
 def _needs_link(template: Template) -> bool:
@@ -295,7 +309,9 @@ class Walk:
             return
         if at > opened and text[at - 1] != " ":
             capture = Capture(field.name, type_, opened, at)
-            moves.append((0.0, target, at, -1, (*trail, capture)))
+            # `Title (CVPR 2025)`, `Title | CVPR2025`: the mark is not the title's
+            price = 1.2 if text[at - 1] in "([{|（【" else 0.0
+            moves.append((price, target, at, -1, (*trail, capture)))
         if at < end:
             token = TOKEN.match(text, at, end)
             assert token is not None
@@ -342,12 +358,16 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
             if pub is None:
                 continue
             if pub.venue_span is None:
-                found.append((cut, 0.8))
+                torn = VENUE_BEFORE.search(text, max(at - 12, 0), at)
+                # `CVPR 2020`: its year is not all that the entry says
+                named = torn is not None and registry.lookup(torn[1]) is not None
+                found.append((cut, 2.0 if named else 0.8))
             else:
                 known = registry.lookup(text[pub.venue_span[0] : pub.venue_span[1]])
                 dated = pub.year_span is not None
                 if known is not None:
-                    found.append((cut, 0.0 if dated else 0.4))
+                    stop_too = 0.65 if text[cut - 1] in ".," else 0.0  # `CVPR 2025.`
+                    found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))
         if stop >= end or text[stop] != " ":

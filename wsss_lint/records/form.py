@@ -15,7 +15,7 @@ from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.records.excuses import empty_title, excused
 from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim_quotes
 from wsss_lint.records.model import Departure
-from wsss_lint.records.slips import MARKS, MAX_EDITS, QUOTES, Slip, slips_of
+from wsss_lint.records.slips import MARK, MARKS, MAX_EDITS, QUOTES, Slip, slips_of
 from wsss_lint.source import Span
 
 
@@ -112,14 +112,24 @@ def _plain_marks(group: list[Slip]) -> bool:
     """
     removed = [c for s in group for c in s.removed if c in "()[]{}<>"]
     added = [c for s in group for c in s.text if c in "()[]{}<>"]
-    return sorted(removed) == sorted(added)
+    return sorted(removed) == sorted(added) or (_balanced(removed) and _balanced(added))
+
+
+def _balanced(marks: list[str]) -> bool:
+    """Whether brackets come in pairs: `(CVPR2020)` for `*CVPR2020*`."""
+    return all(marks.count(a) == marks.count(b) for a, b in ("()", "[]", "{}", "<>"))
 
 
 def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
     """Decide whether marks are missing altogether or present but not working."""
     out: list[Slip] = []
+    around = _around_title(found)
     for slip in slips:
         kind = slip.kind
+        if around and slip.removed in MARKS and slip.start in around and slip.removed:
+            # `**Title** *CVPR2020*`: it is shown in bold, where its neighbours are not
+            out.append(slip._replace(kind="entry-punctuation", field=None))
+            continue
         if kind in ("venue-unemphasised", "label-emphasis") and slip.field is not None:
             left, right = _marks(slip.field, found)
             both_absent = not left and not right
@@ -134,6 +144,21 @@ def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
         if kind != "skip":
             out.append(slip._replace(kind=kind))
     return _with_their_marks(out)
+
+
+def _around_title(found: list[Gap]) -> set[int]:
+    """Where the marks around an emphasised title stand, if it is: the same ones on both sides."""
+    left = next((g for g in found if g.after is not None and g.after.type == "title"), None)
+    right = next((g for g in found if g.before is not None and g.before.type == "title"), None)
+    if left is None or right is None:
+        return set()
+    opening = left.actual[len(left.actual.rstrip(MARKS)) :]
+    closing = right.actual[: len(right.actual) - len(right.actual.lstrip(MARKS))]
+    if not opening or opening != closing or left.expected.endswith(MARK):
+        return set()
+    return {*range(left.end - len(opening), left.end)} | {
+        *range(right.start, right.start + len(closing))
+    }
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
