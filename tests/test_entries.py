@@ -349,3 +349,10 @@ def test_a_contributor_can_paste_what_is_expected(line: str) -> None:
 def test_a_title_in_bold_is_not_said_to_be_broken() -> None:
     found = codes(f"## Papers\n\n{NEW}- **Prompts for Segmentation** *CVPR2025*\n")
     assert [name for name, _ in found] == ["entry-punctuation"]
+
+
+def test_a_bullet_without_its_blank_is_told_even_alone() -> None:
+    line = '-**SEAM:** "A Mask of Its Own" *CVPR2020*'
+    text = f"## Papers\n\n### 2020\n\n{line}\n\n### Others\n\n{CALM}"
+    (found,) = lint("entry-swallowed", text)
+    assert found.expected == line.replace("-**", "- **")

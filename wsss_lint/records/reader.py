@@ -124,9 +124,10 @@ def _read_units(
         )
         if good * 2 < len(read):
             return []
-    if unit_format.unit == "item" and read:
+    if unit_format.unit == "item":
         lost = list(_without_bullets(document, section, blocks, unit_format, flat))
-        if len(lost) < len(read):  # else the list has papers in paragraphs, and bullets as well
+        # More of them, and the list has papers in paragraphs; but `-**A:** …` is meant as a bullet.
+        if len(lost) < len(read) or all(flat[p.span.start - 1] in "-.)" for p, _ in lost):
             read.extend(lost)
     return read
 

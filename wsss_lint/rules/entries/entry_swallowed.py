@@ -81,6 +81,10 @@ def _bullet(paper: Paper, document: ListDocument) -> Fix | None:
     """Begin the paper's line as the item begins that swallowed it."""
     item = paper.block
     source = document.source
+    at = paper.span.start
+    if not isinstance(item, Item) and source.text[at - 1 : at] == "-":
+        blank = (Edit(at, at, " "),)  # `-**A:** "Title"`
+        return Fix("give the paper its bullet", blank, Applicability.UNSAFE)
     if not isinstance(item, Item):
         beside = document.papers[max(paper.index - 3, 0) : paper.index + 4]
         items = [p.block for p in beside if p.section is paper.section and not p.swallowed]
