@@ -22,7 +22,7 @@ demo: $(INSTALLED)
 	@$(BIN)/wsss-lint examples/awesome-wsss.md; status=$$?; test $$status -le 1 || exit $$status
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .
