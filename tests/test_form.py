@@ -160,3 +160,10 @@ def test_kinds(wrong: str, right: str, kinds: list[str]) -> None:
     kept = [f'**{name}:** "Seeds of {name}" *CVPR2020*' for name in "ABCEFGH"]
     assert [kind for kind, _ in departures("wsss", *kept, wrong)] == kinds
     assert mended("wsss", *kept, wrong)[-1] == right
+
+
+def test_a_label_that_ran_into_its_venue_is_one_slip() -> None:
+    kept = [f"**M{n}:** ***202{n}CVPR*** Rays of kind {n}" for n in range(4)]
+    for entry in ("**SCM:2022ECCV** Rays and Pixels", "**SCM: 2022ECCV**: Rays and Pixels"):
+        (found,) = departures("venue-prefix", *kept, entry)
+        assert found[0] == "label-punctuation"

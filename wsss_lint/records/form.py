@@ -15,7 +15,16 @@ from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.records.excuses import empty_title, excused
 from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim_quotes
 from wsss_lint.records.model import Departure
-from wsss_lint.records.slips import MARK, MARKS, MAX_EDITS, QUOTES, Slip, slips_of
+from wsss_lint.records.slips import (
+    LABEL_FIELDS,
+    MARK,
+    MARKS,
+    MAX_EDITS,
+    QUOTES,
+    VENUE_FIELDS,
+    Slip,
+    slips_of,
+)
 from wsss_lint.source import Span
 
 
@@ -37,7 +46,7 @@ def departures(
     else:
         spare = _optional_characters(form.nodes)
         slips = [s for s in slips if s.text or s.removed not in spare]
-    slips = _stop_in_title(slips, captures, text)
+    slips = _run_together(_stop_in_title(slips, captures, text), found)
     if not slips or len(slips) > MAX_EDITS:
         return ()
     return tuple(_merge(slips, found, text, base))
@@ -55,6 +64,28 @@ def _stop_in_title(slips: list[Slip], captures: tuple[Capture, ...], text: str) 
             gone = Slip(kind, title.end - 1, title.end, "", ".", title)
             moved = slip._replace(kind=kind, field=title)
             return [*slips[:index], gone, moved, *slips[index + 1 :]]
+    return slips
+
+
+def _run_together(slips: list[Slip], found: list[Gap]) -> list[Slip]:
+    """`**SCM:2022ECCV** Title`: label and venue in one pair of marks are one slip, the label's.
+
+    The marks do render, so nothing is broken; each field should have its own.
+    """
+    for gap in found:
+        label, venue = gap.before, gap.after
+        if label is None or label.name not in LABEL_FIELDS:
+            continue
+        if venue is None or venue.name not in VENUE_FIELDS or not gap.expected.strip(": "):
+            continue
+        if any(c in MARKS for c in gap.actual) or not any(c in MARKS for c in gap.expected):
+            continue
+        behind = next((g for g in found if g.before == venue), None)
+        last = behind.end if behind is not None else gap.end
+        slips = [
+            s._replace(kind="label-punctuation", field=label) if gap.start <= s.start <= last else s
+            for s in slips
+        ]
     return slips
 
 
@@ -236,6 +267,8 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
         if end - start > len(group):
             return "more blanks than one here"
         return "a blank too much here: its neighbours have none"
+    if kind == "label-punctuation" and " " in added.strip():
+        return f"label `{name}` and the venue stand in the same marks"
     if kind == "label-punctuation":
         if added.strip() and not removed:
             return f"label `{name}` lacks the `{added.strip()}` that its neighbours have"
