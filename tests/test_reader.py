@@ -353,3 +353,52 @@ def test_a_unit_whose_section_is_missing_does_not_read_the_others() -> None:
     """`in` that fits no heading is for lists without headings, not beside a unit that fits."""
     document = read(Source(CLEAN), overlapping({"in": ["^Datasets$"], "entry": ["{rest}"]}))
     assert len(document.papers) == 7 and all(paper.title for paper in document.papers)
+
+
+# Units that are no bullets
+
+
+def read_by(unit: dict[str, object], text: str) -> list[tuple[str, str, int | None]]:
+    """Method, title and year of what one unit reads; each title's span is its text."""
+    document = read(Source(text), Format.from_raw("own", {"units": [unit]}))
+    assert not document.unreadable
+    found = []
+    for paper in document.papers:
+        assert paper.title is not None and paper.year is not None
+        assert document.source.slice(paper.title.span) == paper.title.value
+        method = paper.method.value if paper.method else ""
+        found.append((method, paper.title.value, paper.year.value))
+    return found
+
+
+def test_lines_of_a_quote() -> None:
+    text = "## P\n\n> One title. CVPR 2020\n>\n>   Two titles. ICCV 2021\n\nNo quote. CVPR 2020\n"
+    unit = {"unit": "quote", "entry": "{title}. {pub}"}
+    assert read_by(unit, text) == [("", "One title", 2020), ("", "Two titles", 2021)]
+
+
+def test_blocks_of_paragraphs() -> None:
+    """An entry is a paragraph that `start` fits and what follows, up to the next such one."""
+    text = (
+        "## P\n\nAn introduction.\n\n**A.** One title\n\nCVPR 2020\n\n"
+        "**B.** Two titles\nICCV 2021\n\n```\ncode\n```\n"
+    )
+    unit = {"unit": "block", "start": r"^\*\*", "entry": "**{method}.** {title} {pub!}{? {rest}?}"}
+    assert read_by(unit, text) == [("A", "One title", 2020), ("B", "Two titles", 2021)]
+
+
+def test_paragraphs_that_are_headings() -> None:
+    text = "**2020**\n\n- One title, CVPR\n\n**2021**\n\n- Two titles, ICCV\n\n**Not so**\n"
+    unit = {
+        "unit": "item", "headings": r"^\*\*\d{4}\*\*$", "entry": "{title}, {venue}",
+        "inherit": {"year": r"{year}"},
+    }  # fmt: skip
+    assert [title for _, title, _ in read_by(unit, text)] == ["One title", "Two titles"]
+
+
+def test_numbered_items_only() -> None:
+    text = (
+        "## P\n\n1. One title. CVPR 2020\n2. Two titles. ICCV 2021\n\nand\n\n- Three. CVPR 2022\n"
+    )
+    unit = {"unit": "item", "marker": "ordered", "entry": "{title}. {pub}"}
+    assert [title for _, title, _ in read_by(unit, text)] == ["One title", "Two titles"]

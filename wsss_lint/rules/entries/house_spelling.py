@@ -53,6 +53,10 @@ class HouseSpelling(Rule):
     good = (
         Good('## Papers\n\n- **A:** "A Deep Lab" *CVPR2020*\n'),
         Good('## Papers\n\n- **A:** "DeepLab in Deep Labs" *CVPR2020*\n', options=_OPTIONS),
+        Good(
+            '## Papers\n\n- **A:** "A Labelled Deep Lab" *CVPR2020*\n',
+            options=(("spellings", {"Lab": "Deep Lab"}),),
+        ),
     )
     bad = (
         Bad(
