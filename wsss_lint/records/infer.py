@@ -85,7 +85,8 @@ def _induced(
     from wsss_lint.records.induce import induce
 
     plain = load("wsss").units[0]
-    units = [unit for _, blocks in parts for unit in item_units(flat, blocks, plain)][:SAMPLE]
+    every = (unit for _, blocks in parts for unit in item_units(flat, blocks, plain))
+    units = list(islice(every, SAMPLE))
     if len(units) < OWN_FEW:
         return None
     templates = [t.text for t in induce(units, registry).templates]
@@ -124,11 +125,15 @@ def _promising(
 ) -> list[str]:
     """The presets that read most of a few units taken evenly from the whole list."""
     scores: list[tuple[float, str]] = []
+    shared: dict[tuple[bool, str], list[Unit]] = {}
     for name in names():
         unit_format = load(name).units[0]
         if unit_format.unit != "item":
             continue
-        every = [u for _, blocks in parts for u in item_units(flat, blocks, unit_format)]
+        key = (unit_format.nested, unit_format.marker)
+        if key not in shared:
+            shared[key] = [u for _, blocks in parts for u in item_units(flat, blocks, unit_format)]
+        every = shared[key]
         step = max(1, len(every) // GLANCE)
         matches = [(_match(unit_format, unit, registry), unit) for unit in every[::step]]
         score = sum(_worth(m) for m, unit in matches if m and complete(m, unit.text, registry))
@@ -161,7 +166,7 @@ def _measure(
             break
         if selected and not unit_format.holds(section.key):
             continue
-        here = list(item_units(flat, blocks, unit_format))
+        here = list(islice(item_units(flat, blocks, unit_format), SAMPLE))
         seen += len(here)
         matches = [_read(unit_format, unit, flat, registry) for unit in here]
         good = [m for m, unit in matches if m is not None and complete(m, unit.text, registry)]
