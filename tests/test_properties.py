@@ -116,7 +116,7 @@ def check_spans(document: ListDocument) -> None:
                 assert letters == re.findall(r"[\w.]", metric.text)  # emphasis is not part of it
                 assert 0 <= index < len(table.columns)
     for line in document.toc:
-        assert source.slice(line.text_span).strip() == line.text.strip()
+        assert folded(source.slice(line.text_span)) == folded(line.text)
         assert source.slice(line.anchor_span).lstrip("#") == line.anchor
     for heading in document.headings:
         assert source.slice(heading.text_span) == heading.text
@@ -158,7 +158,6 @@ def test_no_entry_vanishes(size: int, seed: int, defects: float) -> None:
     check_counts(generate(size, seed, duplicates=0.1, defects=defects))
 
 
-@pytest.mark.xfail(reason="an induced format takes a section of one broken entry for no papers")
 def test_no_entry_vanishes_where_a_third_is_damaged() -> None:
     check_counts(generate(3584, 152, duplicates=0.1, defects=0.3))
 

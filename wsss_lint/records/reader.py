@@ -16,6 +16,7 @@ from wsss_lint.records.units import (
     Unit,
     block_units,
     cut,
+    heading_year,
     item_units,
     loose_lines,
     own_unit,
@@ -63,6 +64,7 @@ def read_blocks(
     document.toc = read_toc(parts, flat, toc_blocks)
     _find_sections(format.units, document.sections)
     pending: list[tuple[Paper, Unit]] = []
+    doubted: list[tuple[Section, list[tuple[Paper, Unit]]]] = []
     for section, blocks in parts:
         blocks = [b for b in blocks if id(b) not in toc_blocks]
         rows: set[int] = set()  # what an earlier unit has read is not read again by a later one
@@ -73,10 +75,14 @@ def read_blocks(
             if unit_format.unit == "row":
                 read_paper_rows(document, section, blocks, unit_format, flat, rows)
                 continue
-            read = _read_units(document, section, blocks, unit_format, flat, texts)
+            read, sure = _read_units(document, section, blocks, unit_format, flat, texts)
+            if not sure:
+                doubted.append((section, read))
+                continue
             pending.extend(read)
             if read and len(format.units) > 1:
                 texts = sorted([*texts, *(paper.span for paper, _ in read)])
+    pending.extend(_beside_papers(doubted, pending))
     judge(document, pending)
     document.papers.sort(key=lambda paper: paper.span)
     for index, paper in enumerate(document.papers):
@@ -105,8 +111,12 @@ def _units(blocks: list[Block], unit_format: UnitFormat, flat: str) -> Iterable[
 def _read_units(
     document: ListDocument, section: Section, blocks: list[Block], unit_format: UnitFormat,
     flat: str, taken: list[Span],
-) -> list[tuple[Paper, Unit]]:  # fmt: skip
-    """The papers of a section by one unit of the format, but for what is `taken` (sorted)."""
+) -> tuple[list[tuple[Paper, Unit]], bool]:  # fmt: skip
+    """The papers of a section by one unit of the format, but for what is `taken` (sorted).
+
+    Without selectors, a section holds papers when most of its units read as papers: the second
+    value says whether that is so.
+    """
     read: list[tuple[Paper, Unit]] = []
     for unit in _units(blocks, unit_format, flat):
         if unit.end <= unit.start or not unit_format.wants(unit.text, unit.start, unit.end):
@@ -114,7 +124,6 @@ def _read_units(
         if taken and _touches(unit.base + unit.start, unit.base + unit.end, taken):
             continue
         read.extend(_read_unit(document, section, unit_format, unit, flat))
-    # Without selectors, a section holds papers when most of its units read as papers.
     if not unit_format.in_ or unit_format.anywhere:
         templates, registry = unit_format.templates, document.registry
         good = sum(
@@ -123,13 +132,31 @@ def _read_units(
             if (match := paper.match or _any_match(templates, unit, registry)) and _complete(match)
         )
         if good * 2 < len(read):
-            return []
+            return read, False
     if unit_format.unit == "item":
         lost = list(_without_bullets(document, section, blocks, unit_format, flat))
         # More of them, and the list has papers in paragraphs; but `-**A:** …` is meant as a bullet.
         if len(lost) < len(read) or all(flat[p.span.start - 1] in "-.)" for p, _ in lost):
             read.extend(lost)
-    return read
+    return read, True
+
+
+def _beside_papers(
+    doubted: list[tuple[Section, list[tuple[Paper, Unit]]]], pending: list[tuple[Paper, Unit]]
+) -> list[tuple[Paper, Unit]]:
+    """The units of sections that hold papers after all, though few of them could be read.
+
+    `### 2019` with one broken entry between `### 2020` and `### 2018` is a section of papers:
+    its neighbours are, and it is named as they are.
+    """
+    sure = {id(paper.section) for paper, _ in pending}
+    years = {id(paper.section.parent) for paper, _ in pending if heading_year(paper.section.title)}
+    found: list[tuple[Paper, Unit]] = []
+    for section, read in doubted:
+        dated = heading_year(section.title) is not None and id(section.parent) in years
+        if id(section) not in sure and dated:
+            found.extend(read)
+    return found
 
 
 def _without_bullets(

@@ -52,12 +52,14 @@ def _link(item: Item, flat: str, depth: int) -> TocLink | None:
     match = ANCHOR.search(flat, start, end)
     if match is None or match.start() - start > 12:
         return None
+    text = match["text"].strip()  # a comment in it was blanked
+    start_text = match.end("text") - len(match["text"].lstrip())
     return TocLink(
-        match["text"].strip(),
+        " ".join(text.split()),
         match["anchor"],
         depth,
         Span(*match.span()),
-        Span(*match.span("text")),
+        Span(start_text, start_text + len(text)),
         Span(*match.span("anchor")),
         Span(item.span.start, end),
     )

@@ -192,6 +192,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                        "  '[{title}]({url}){?.?} {authors}.{? (**{pub}**)?}{?.?}{? "
                        "{links+}{?.?}?}',\n"
                        "  '[{title}]({url}). {authors}. {pub!}{?.?}{? {links+}?}',\n"
+                       "  '[{title}]({url}). {authors}. {links+} (**{pub}**){?.?}',\n"
                        ']\n'
                        "inherit = { year = '{year}' }\n",
                        {'description': 'Linked title, stops: - [Title](url). Authors. (**CVPR '
@@ -203,7 +204,9 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                              '[{title}]({url}){?.?} {authors}.{? '
                                              '(**{pub}**)?}{?.?}{? {links+}{?.?}?}',
                                              '[{title}]({url}). {authors}. {pub!}{?.?}{? '
-                                             '{links+}?}'],
+                                             '{links+}?}',
+                                             '[{title}]({url}). {authors}. {links+} '
+                                             '(**{pub}**){?.?}'],
                                    'inherit': {'year': '{year}'},
                                    'unit': 'item'}]}),
  'method-authors': ('description = "Method, authors, quoted title: - **SEAM:** Authors. '
