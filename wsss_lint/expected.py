@@ -27,7 +27,8 @@ def fill_expected(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
             continue
         edits = diagnostic.fix.edits
         end = edits[-1].end
-        if end > edits[-1].start and source.flat[end - 1] == "\n":
+        whole = edits[-1].start == 0 or source.flat[edits[-1].start - 1] == "\n"
+        if whole and end > edits[-1].start and source.flat[end - 1] == "\n":
             end -= 1  # a line that goes as a whole: the next one is not touched
         first, last = source.line_of(edits[0].start), source.line_of(end)
         if last - first < MANY_LINES:

@@ -89,7 +89,8 @@ def _type_of(default: Any) -> dict[str, Any]:
     if isinstance(default, str):
         return {"type": "string"}
     if isinstance(default, (list, tuple)):
-        return {"type": "array", "items": {"type": "string"}}
+        item = {"title": "Value", "description": "One of the values.", "type": "string"}
+        return {"type": "array", "items": item}
     return {"type": "object", "additionalProperties": {"type": "string"}}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
+from wsss_lint.records.model import ListDocument
 from wsss_lint.rules.links._addresses import code_spans
 
 # Brackets that stand for themselves: escaped, or in the target of a link.
@@ -41,3 +43,14 @@ def lone_bracket(flat: str, start: int, end: int) -> tuple[int, int | None] | No
         for found in re.compile(_CLOSED).finditer(flat, start, end):
             return found.start(), found.end()
     return start + at, insertion
+
+
+def swallowed(document: ListDocument, at: int) -> bool:
+    """Whether a field reaches over a place: `, A. Author, CVPR 2020 | [code] (…)` may be read as
+    one long list of authors, which the mended link cuts short."""
+    index = bisect_right(document.papers, at, key=lambda paper: paper.span.start) - 1
+    if index < 0:
+        return False
+    paper = document.papers[index]
+    fields = (paper.title, paper.authors, paper.venue, paper.note, paper.tags, paper.method)
+    return any(field is not None and field.span.start <= at < field.span.end for field in fields)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import Target, addresses, link_start
-from wsss_lint.rules.links._brackets import lone_bracket
+from wsss_lint.rules.links._brackets import lone_bracket, swallowed
 
 # `https://https://…`, `http:https//…`: only the last scheme counts
 _TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
@@ -169,7 +168,7 @@ class LinkMalformed(Rule):
         # where the blank is why the entry cannot be read, mending it brings a new record
         unread = any(unit.span.start <= start < unit.span.end for unit in document.unreadable)
         how_far = (
-            Applicability.UNSAFE if unread or _swallowed(document, start) else Applicability.SAFE
+            Applicability.UNSAFE if unread or swallowed(document, start) else Applicability.SAFE
         )
         return self.found(
             (start, end),
@@ -247,14 +246,3 @@ class LinkMalformed(Rule):
             fix=fix,
             help="close it with `]`" if char == "[" else "take it out, or open it with `[`",
         )
-
-
-def _swallowed(document: ListDocument, at: int) -> bool:
-    """Whether a field reaches over a place: `, A. Author, CVPR 2020 | [code] (…)` may be read as
-    one long list of authors, which the mended link cuts short."""
-    index = bisect_right(document.papers, at, key=lambda paper: paper.span.start) - 1
-    if index < 0:
-        return False
-    paper = document.papers[index]
-    fields = (paper.title, paper.authors, paper.venue, paper.note, paper.tags, paper.method)
-    return any(field is not None and field.span.start <= at < field.span.end for field in fields)
