@@ -80,9 +80,25 @@ def run(args: argparse.Namespace) -> int:
     if fault:
         say(fault)
         return 2
+    wishes = wishes_of(args)
+    try:
+        baseline, changes, notices = _comparisons(args)
+    except ValueError as error:
+        say(str(error))
+        return 2
+    targets, found_notices, errors = find_targets(args.paths)
+    check = Run(wishes, say, baseline, changes, _ranking(args))
+    for problem in errors:
+        check.fail(str(problem))
+    check.check(targets, add_combined=not args.paths)
+    return _finish(args, check, [*notices, *found_notices])
+
+
+def wishes_of(args: argparse.Namespace) -> Wishes:
+    """What the options ask for; `verify` and `links` take the same ones."""
     fixing = args.fix or args.unsafe_fixes or args.diff
     trust = Applicability.UNSAFE if args.unsafe_fixes else Applicability.SAFE
-    wishes = Wishes(
+    return Wishes(
         config=args.config,
         isolated=args.isolated,
         plugins=not args.no_plugins,
@@ -96,17 +112,6 @@ def run(args: argparse.Namespace) -> int:
         write=not args.diff,
         verbose=args.verbose,
     )
-    try:
-        baseline, changes, notices = _comparisons(args)
-    except ValueError as error:
-        say(str(error))
-        return 2
-    targets, found_notices, errors = find_targets(args.paths)
-    check = Run(wishes, say, baseline, changes, _ranking(args))
-    for problem in errors:
-        check.fail(str(problem))
-    check.check(targets, add_combined=not args.paths)
-    return _finish(args, check, [*notices, *found_notices])
 
 
 def _fault(args: argparse.Namespace) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from wsss_lint.checking import Wishes
 from wsss_lint.cli import check as offline
-from wsss_lint.diagnostics import Applicability, Severity
+from wsss_lint.diagnostics import Severity
 from wsss_lint.online.run import Diagnose, OnlineRun, Prepare
 from wsss_lint.targets import find_targets
 from wsss_lint.terminal import prepare_streams, say
@@ -29,22 +28,7 @@ def run_online(
     if fault:
         say(fault)
         return 2
-    fixing = args.fix or args.unsafe_fixes or args.diff
-    trust = Applicability.UNSAFE if args.unsafe_fixes else Applicability.SAFE
-    wishes = Wishes(
-        config=args.config,
-        isolated=args.isolated,
-        plugins=not args.no_plugins,
-        pedantic=args.pedantic,
-        select=offline._listed(args.select),
-        extend_select=offline._listed(args.extend_select),
-        ignore=offline._listed(args.ignore),
-        force_exclude=args.force_exclude,
-        stdin_name=args.stdin_filename,
-        fix=trust if fixing else None,
-        write=not args.diff,
-        verbose=args.verbose,
-    )
+    wishes = offline.wishes_of(args)
     try:
         baseline, changes, told = offline._comparisons(args)
     except ValueError as error:
