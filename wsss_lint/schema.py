@@ -82,13 +82,12 @@ class Constraint:
     def __init__(self, code: str) -> None:
         """Raises `LookupError` when no schema of ours carries the code."""
         for kind in KINDS:
-            schema = load_schema(kind)
-            if code in codes_of(schema):
+            if code in _codes(kind):
                 break
         else:
             raise LookupError(f"no schema has the x-code {code}")
         self.kind = kind
-        self.schema = _only(schema, code) or {}
+        self.schema = _only(load_schema(kind), code) or {}
         self._check = compile_schema(self.schema)
 
     def violations(self, document: ListDocument) -> Iterator[Violation]:
@@ -108,6 +107,11 @@ class Constraint:
             get = PAPER_FIELDS[name]
             for paper in document.papers:
                 yield paper, {name: get(paper, document)}
+
+
+@cache
+def _codes(kind: str) -> frozenset[str]:
+    return frozenset(codes_of(load_schema(kind)))
 
 
 def codes_of(schema: Any) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 # One level of parentheses may stand inside a target, as in `…/Foo_(bar)`.
@@ -15,32 +16,40 @@ def _form(number: int, shape: str) -> str:
     return shape.replace("LABEL", _LABEL.format(number)).replace("TARGET", _TARGET.format(number))
 
 
-#: `[![l](badge)](u)`, `[[l](u)]`, `[[l]](u)`, `\[[l](u)\]`, `[l](u)` (and images), `[[l]][ref]`,
-#: `[[l][ref]]`, `<u>`, bare URL, `[Code]` without a target. Emphasis and code marks may stand
-#: around.
-LINK = re.compile(
-    "|".join(
-        (
-            _form(0, r"\[!\[(?P<l10>[^\[\]]*)\]\([^()\s]*\)\]TARGET"),
-            _form(1, r"\[ ?!?\[LABEL\]TARGET ?\]"),
-            _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
-            _form(3, r"\\\[ ?\[LABEL\]TARGET ?\\\]"),
-            _form(4, r"!?\[LABEL\]TARGET"),
-            r"\[\[(?P<l11>[^\[\]]*)\]\[(?P<r11>[^\[\]]*)\]\]",
-            r"\[\[(?P<l5>[^\[\]]*)\]\]\[(?P<r5>[^\[\]]*)\]",
-            r"\[(?P<l6>[^\[\]]*)\]\[(?P<r6>[^\[\]]*)\]",
-            r"<(?P<u7>https?://[^<>\s]*)>",
-            r"(?P<u8>https?://[^\s()<>\[\]|,，]+)",
-            r"\[{1,2}(?P<l9>[A-Za-z][\w. -]{0,19})\]{1,2}(?!\()",
-        )
-    )
+_LINK = (
+    _form(0, r"\[!\[(?P<l10>[^\[\]]*)\]\([^()\s]*\)\]TARGET"),
+    _form(1, r"\[ ?!?\[LABEL\]TARGET ?\]"),
+    _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
+    _form(3, r"\\\[ ?\[LABEL\]TARGET ?\\\]"),
+    _form(4, r"!?\[LABEL\]TARGET"),
+    r"\[\[(?P<l11>[^\[\]]*)\]\[(?P<r11>[^\[\]]*)\]\]",
+    r"\[\[(?P<l5>[^\[\]]*)\]\]\[(?P<r5>[^\[\]]*)\]",
+    r"\[(?P<l6>[^\[\]]*)\]\[(?P<r6>[^\[\]]*)\]",
+    r"<(?P<u7>https?://[^<>\s]*)>",
+    r"(?P<u8>https?://[^\s()<>\[\]|,，]+)",
+    r"\[{1,2}(?P<l9>[A-Za-z][\w. -]{0,19})\]{1,2}(?!\()",
 )
+_FIRST = frozenset("[!\\<h")  # what a link can begin with
 WRAP = "*_`"
-SEPARATOR = re.compile(r"[ ,;|/·，、&]*")
-TAG = re.compile(
+_SEPARATORS = " ,;|/·，、&"
+_TAG = (
     r"[\[({*_~ |,]*(?:`[^`]+`|:[a-z0-9_+-]+:|!\[[^\]]*\]\([^)\s]*\)"
     r"|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+)[\])}*_~|,]*"
 )
+
+
+# Compiled when first asked for: it takes 2 ms, and a list may have no links in its entries.
+@cache
+def _link() -> re.Pattern[str]:
+    """`[![l](badge)](u)`, `[[l](u)]`, `[[l]](u)`, `\\[[l](u)\\]`, `[l](u)` (and images),
+    `[[l][ref]]`, `[[l]][ref]`, `[l][ref]`, `<u>`, bare URL, `[Code]` without a target.
+    Emphasis and code marks may stand around."""
+    return re.compile("|".join(_LINK))
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(_TAG)
 
 
 class RawLink(NamedTuple):
@@ -59,7 +68,9 @@ def link_at(text: str, at: int, end: int) -> RawLink | None:
     inner = at
     while inner < end and text[inner] in WRAP:
         inner += 1
-    found = LINK.match(text, inner, end)
+    if inner >= end or text[inner] not in _FIRST:
+        return None
+    found = _link().match(text, inner, end)
     if found is None:
         return None
     last = found.end()
@@ -88,14 +99,16 @@ def links_at(text: str, at: int, end: int) -> tuple[list[RawLink], int]:
             return links, last
         links.append(link)
         last = link.end
-        at = SEPARATOR.match(text, last, end).end()  # type: ignore[union-attr]
+        at = last
+        while at < end and text[at] in _SEPARATORS:
+            at += 1
 
 
 def tags_at(text: str, at: int, end: int) -> int:
     """The offset after the run of emoji, shortcodes, code spans and badges at `at`."""
     last = at
     while True:
-        found = TAG.match(text, at, end)
+        found = _tag().match(text, at, end)
         if found is None:
             return last
         last = found.end()

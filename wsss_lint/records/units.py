@@ -226,6 +226,7 @@ def tables_of(blocks: list[Block]) -> Iterator[Table]:
             yield from tables_of(block.children)
 
 
+MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)]) +")
 #: A bullet without the blank behind it is none: `-**SEAM:** "Title"`.
 GLUED = re.compile(r"-(?=[*\[\"“A-Z])|\d{1,3}[.)](?=[*\[\"“A-Z])")
 
@@ -240,11 +241,9 @@ def segments(unit: Unit, flat: str) -> list[tuple[int, int]]:
         at = start
         while at < stop and flat[at] in " >":
             at += 1
-        marker = re.compile(r"(?:[*+-]|\d{1,9}[.)]) +").match(flat, at, stop)
-        if marker is not None and start > unit.base + unit.start:
-            at = marker.end()
-        elif start > unit.base + unit.start and (glued := GLUED.match(flat, at, stop)):
-            at = glued.end()
+        if start > unit.base + unit.start:
+            marker = MARKER.match(flat, at, stop) or GLUED.match(flat, at, stop)
+            at = marker.end() if marker is not None else at
         if at < stop:
             found.append((at, stop))
         start = stop + 1

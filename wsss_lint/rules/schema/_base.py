@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument
 
 
+def with_entry(*lines: str) -> str:
+    """A list of one paper with one BibTeX entry, given by its lines, for examples."""
+    paper = '## Papers\n\n- **SEAM:** "A Title" *CVPR2021*\n'
+    return "\n".join([paper, "```", *lines, "}", "```", ""])
+
+
 class SchemaRule(Rule):
     """A rule whose condition stands in a schema, under the ``x-code`` that is its code."""
 

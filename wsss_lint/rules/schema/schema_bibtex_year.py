@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wsss_lint.rule import Bad, Good, Severity
-from wsss_lint.rules.schema._base import SchemaRule
+from wsss_lint.rules.schema._base import SchemaRule, with_entry
 
 
 class SchemaBibtexYear(SchemaRule):
@@ -34,31 +34,21 @@ class SchemaBibtexYear(SchemaRule):
     advice = "write the four digits of the year"
     good = (
         Good(
-            "## Papers\n"
-            "\n"
-            '- **SEAM:** "A Title" *CVPR2021*\n'
-            "\n"
-            "```\n"
-            "@inproceedings{seam,\n"
-            "  title={A Title},\n"
-            "  year={2021},\n"
-            "  doi={10.1109/CVPR.2021.00001}\n"
-            "}\n"
-            "```\n"
+            with_entry(
+                "@inproceedings{seam,",
+                "  title={A Title},",
+                "  year={2021},",
+                "  doi={10.1109/CVPR.2021.00001}",
+            )
         ),
     )
     bad = (
         Bad(
-            "## Papers\n"
-            "\n"
-            '- **SEAM:** "A Title" *CVPR2021*\n'
-            "\n"
-            "```\n"
-            "@inproceedings{seam,\n"
-            "  title={A Title},\n"
-            "  year={⟦20211⟧},\n"
-            "  doi={10.1109/CVPR.2021.00001}\n"
-            "}\n"
-            "```\n"
+            with_entry(
+                "@inproceedings{seam,",
+                "  title={A Title},",
+                "  year={⟦20211⟧},",
+                "  doi={10.1109/CVPR.2021.00001}",
+            )
         ),
     )
