@@ -271,7 +271,7 @@ def test_safe_fixes_leave_nothing_safe_in_the_real_list() -> None:
     ("entry", "line"),
     [
         (
-            '- *CVPR2020* **B**: "Pixels for Segmentation"',
+            '- **B:** *CVPR2020* "Pixels for Segmentation"',
             '- **B:** "Pixels for Segmentation" *CVPR2020*',
         ),
         ('- *CVPR2020* **B**: "Pixels for Segmentation" by the way', None),  # more would be lost

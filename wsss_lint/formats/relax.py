@@ -13,6 +13,7 @@ from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from wsss_lint.formats.asides import asides_in, leads
 from wsss_lint.formats.links import links_at, tags_at
 from wsss_lint.formats.syntax import FieldNode, Literal, Node
 from wsss_lint.formats.template import FIXED, LINK_TYPES, Capture, Match, Template
@@ -34,7 +35,7 @@ EXTRA = {
     " ": 0.3, ".": 0.6, ",": 0.6, ":": 0.6, ";": 0.7, '"': 0.6, "*": 0.5, "_": 0.5, "'": 0.7,
     "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
     "“": 0.6, "”": 0.6, "‘": 0.7, "’": 0.7, "：": 0.7, "\u200b": 0.2, "。": 0.7,
-    "，": 0.6, "【": 0.9, "】": 0.9, "（": 0.8, "）": 0.8,
+    "，": 0.6, "【": 0.9, "】": 0.9, "（": 0.8, "）": 0.8, "–": 0.9, "—": 0.9,
 }  # fmt: skip
 ALIKE = {
     ("“", '"'): 0.3, ("”", '"'): 0.3, ("„", '"'): 0.3, ("'", '"'): 0.5, ("’", '"'): 0.5,
@@ -49,6 +50,8 @@ IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]":
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
 #: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`.
 BEGINS_NONE = {"title": ":：,;", "method": "*_:"}
+
+DASHES = "-–—"
 
 #: Field types that are matched at once; the others go on word by word.
 SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
@@ -78,7 +81,7 @@ def relax(
     named: bool | None = None
     for variant, cost in variants(template):
         if cost and "pub" in template.fields and "pub" not in variant.fields:
-            named = _names_pub(text, start, end, registry) if named is None else named
+            named = names_pub(text, start, end, registry) if named is None else named
             cost += named  # `Title (CVPR 2020)`: a venue that is there is hardly missing
         left = (best.cost if best else bound) - cost
         if left <= 0 or (not linked and _needs_link(variant)):
@@ -89,11 +92,13 @@ def relax(
     return best
 
 
-VENUE_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})[ '’]{0,2}$")
-DATED = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})[ '’]{0,2}(?:19|20)\d\d(?![\w-])")
+VENUE_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})(?:, |[ '’]{0,2})$")
+DATED = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z&]{2,9})(?:(?:, |[ '’]{0,2})(?:19|20)\d\d|['’]\d\d)(?![\w-])"
+)
 
 
-def _names_pub(text: str, start: int, end: int, registry: Registry) -> bool:
+def names_pub(text: str, start: int, end: int, registry: Registry) -> bool:
     """Whether a venue that is known stands in the text with its year."""
     found = DATED.finditer(text, start, end)
     return any(registry.lookup(match[1]) is not None for match in found)
@@ -203,7 +208,7 @@ def _align(
         first = _automaton(template.nodes, made, 0)
         template.automaton = (made, first)
     steps, first = template.automaton
-    walk = Walk(template, text, end, registry, pubs)
+    walk = Walk(template, text, start, end, registry, pubs)
     # A node of the search: (cost, order, state, position, start of the open field or -1, trail)
     heap: list[tuple[float, int, int, int, int, tuple[Capture, ...]]] = [
         (0.0, 0, first, start, -1, ())
@@ -229,12 +234,13 @@ def _align(
 class Walk:
     """The moves of one search: what each step allows at each offset, and what it costs."""
 
-    __slots__ = ("end", "pubs", "quoted", "registry", "text")
+    __slots__ = ("asides", "end", "pubs", "quoted", "registry", "text")
 
     def __init__(
-        self, template: Template, text: str, end: int, registry: Registry, pubs: Pubs
+        self, template: Template, text: str, start: int, end: int, registry: Registry, pubs: Pubs
     ) -> None:
         self.text = text
+        self.asides = asides_in(text, start, end)
         self.end = end
         self.registry = registry
         self.pubs = pubs
@@ -250,6 +256,9 @@ class Walk:
             return [(0.0, target, at, -1, trail) for target in step.next]
         if here in EXTRA and opened < 0:
             moves.append((EXTRA[here], state, at + 1, -1, trail))
+        if opened < 0 and at in self.asides:
+            last, price = self.asides[at]
+            moves.append((price, state, last, -1, trail))
         if step.kind == "char":
             char, target = step.char, step.next[0]
             if here == char:
@@ -273,7 +282,8 @@ class Walk:
         type_, text, end = field.type, self.text, self.end
         if type_ in FIXED:
             found = _fixed_pattern(type_).match(text, at, end)
-            if found is not None:
+            # `[[paper](u)]`: brackets are no address
+            if found is not None and not (type_ == "url" and text.startswith("[", at)):
                 capture = Capture(field.name, type_, *found.span())
                 moves.append((0.0, target, found.end(), -1, (*trail, capture)))
         elif type_ in ("pub", "pub!"):
@@ -301,7 +311,7 @@ class Walk:
         text, end, type_ = self.text, self.end, field.type
         if opened < 0:
             if at < end and text[at] != " ":
-                price = 1.5 if text[at] in BEGINS_NONE.get(type_, "") else 0.0
+                price = 1.5 if _begins_none(type_, text, at) else 0.0
                 moves.append((price, state, at, at, trail))
             if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
                 capture = Capture(field.name, type_, at, at)
@@ -309,14 +319,40 @@ class Walk:
             return
         if at > opened and text[at - 1] != " ":
             capture = Capture(field.name, type_, opened, at)
-            # `Title (CVPR 2025)`, `Title | CVPR2025`: the mark is not the title's
-            price = 1.2 if text[at - 1] in "([{|（【" else 0.0
+            price = 1.3 if _ends_none(type_, text, opened, at) else 0.0
             moves.append((price, target, at, -1, (*trail, capture)))
         if at < end:
             token = TOKEN.match(text, at, end)
             assert token is not None
             price = _inside(type_, text[at], text, at, opened, self.quoted)
             moves.append((price, state, token.end(), opened, trail))
+
+
+def _begins_none(type_: str, text: str, at: int) -> bool:
+    """Whether no field of a type begins with the mark here; `**M** - Title` has a dash before."""
+    return text[at] in BEGINS_NONE.get(type_, "") or (
+        type_ == "title" and text[at] in DASHES and text[at + 1 : at + 2] == " "
+    )
+
+
+def _ends_none(type_: str, text: str, opened: int, at: int) -> bool:
+    """Whether the mark before `at` is not the field's: `Title (CVPR 2025)`, `Title | CVPR2025`,
+    `Title - CVPR2025`, ``Title `CVPR2025` ``; `[paper` of `[paper](u)` is half of something."""
+    last = text[at - 1]
+    if (
+        last in "nf"
+        and text[at - 3 : at] in (" In", " in", " of")
+        and leads(text, max(at - 24, 0), at + 1)
+    ):
+        return True  # `Title. In CVPR 2025`, `Title. In Proceedings of CVPR 2025`
+    if last in "([{|（【" or (last in DASHES and text[at - 2 : at - 1] == " "):
+        return True
+    if last == "`":
+        return text.count("`", opened, at) % 2 == 1
+    if type_ != "title" or not text.startswith("](", at):
+        return False
+    # `[code](u)`: one word in a link is a label, not a title
+    return " " not in text[opened:at] or text.count("[", opened, at) > text.count("]", opened, at)
 
 
 @cache
@@ -333,16 +369,19 @@ def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool
     if char == '"' and not quoted:
         return 0.8 if at == opened else 0.5
     if char in "[]" and (text.startswith("](", at) or text.startswith("[[", at)):
-        return 2.0
+        return 2.6
     return IN_TITLE.get(char, 0.0)
 
 
+YEAR_BEHIND = re.compile(r", (?:19|20)\d\d(?!\d)")
 WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
 
 def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, float]]:
     """Where a venue with its year may end that begins at `at`, and how doubtful it is."""
-    if at >= end or text[at] in ' *_"' or (at and (text[at - 1].isalnum())):
+    if at >= end or not text[at].isalnum() or (at and (text[at - 1].isalnum())):
+        return []
+    if text[at] in "Ii" and leads(text, at, at + 4):  # `In CVPR 2020`: the venue comes behind
         return []
     found: list[tuple[int, float]] = []
     stop = at
@@ -370,6 +409,8 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))
+        if YEAR_BEHIND.match(text, stop, end):
+            stop += 1  # `CVPR, 2020`
         if stop >= end or text[stop] != " ":
             break
         stop += 1

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wsss_lint.diagnostics import Edit
+from wsss_lint.formats.asides import words_beside
 from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
-from wsss_lint.records.excuses import empty_title, excused
+from wsss_lint.records.excuses import empty_title, excused, in_html
 from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim_quotes
 from wsss_lint.records.model import Departure
 from wsss_lint.records.slips import (
@@ -34,12 +35,15 @@ def departures(
     """Where a paper departs from a form; spans are offsets into the file."""
     captures = trim_quotes(match.captures, text)
     found = gaps(form_for(form, captures), captures, text, start, end)
-    if found is None or empty_title(captures, text):
+    if found is None or empty_title(captures, text) or in_html(text, start, end):
         return ()
     slips: list[Slip] = []
+    beside = False
     for gap in mark_lost(found, form):
         if gap.actual != gap.expected:
             slips.extend(excused(gap, slips_of(gap), text, match.cost))
+            said = not any(c.isalnum() for c in gap.expected)
+            beside = beside or (said and words_beside(text, gap.start, gap.end))
     if match.cost == 0 and form is match.template:
         # It fits, but for blanks: what else differs is a group that may be left out.
         slips = [s for s in slips if not s.removed.strip() and not s.text.strip()]
@@ -49,7 +53,10 @@ def departures(
     slips = _run_together(_stop_in_title(slips, captures, text), found)
     if not slips or len(slips) > MAX_EDITS:
         return ()
-    return tuple(_merge(slips, found, text, base))
+    made = _merge(slips, found, text, base)
+    if beside:  # `Title. In CVPR 2020`: what is to become of the words, only a person can say
+        return tuple(d._replace(edits=()) for d in made if d.kind == "venue-unemphasised")
+    return tuple(made)
 
 
 def _stop_in_title(slips: list[Slip], captures: tuple[Capture, ...], text: str) -> list[Slip]:
@@ -193,11 +200,17 @@ def _around_title(found: list[Gap]) -> set[int]:
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
-    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing."""
-    marks = {s.start: s for s in slips if s.kind == "entry-punctuation" and not s.removed}
+    """Blanks that are missing, or too much, with the mark beside them: ` - ` is one thing."""
+    marks = [s for s in slips if s.kind == "entry-punctuation"]
+    missing = {s.start for s in marks if not s.removed}
+    gone = {at for s in marks if not s.text for at in (s.start, s.end)}
     return [
         s._replace(kind="entry-punctuation")
-        if s.text == " " and s.kind == "entry-spacing" and s.start in marks and not s.removed
+        if s.kind == "entry-spacing"
+        and (
+            (s.text == " " and not s.removed and s.start in missing)
+            or (s.removed == " " and not s.text and (s.start in gone or s.end in gone))
+        )
         else s
         for s in slips
     ]

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.relax import names_pub
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
@@ -171,8 +172,7 @@ def _without_bullets(
         paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
         paper.block = unit.block
         fill(paper, match, unit, document)
-        known = paper.venue is not None and document.registry.lookup(paper.venue.value) is not None
-        if known and paper.year is not None:
+        if _dated(paper, document):
             paper.swallowed = True
             yield paper, unit
 
@@ -259,16 +259,31 @@ def _split(
     for start, end in ranges:
         piece = cut(flat, start, end, unit.block)
         match = strict_match(unit_format.templates, piece, document.registry)
-        if match is None or not _complete(match):
+        if match is not None and not _complete(match):
+            match = None
+        if match is None and read:
             return []
         paper = Paper(
             0, Span(piece.base + piece.start, piece.base + piece.end), section, unit_format
         )
         paper.block = unit.block
         paper.swallowed = bool(read)
-        fill(paper, match, piece, document)
+        if match is not None:
+            fill(paper, match, piece, document)
         read.append((paper, piece))
-    return read
+    first, *others = (paper for paper, _ in read)
+    if first.match is not None:
+        return read
+    # The first line fits no form. It is an entry if it names a venue, not the first half of a
+    # title that goes on below; and so must the others be beyond doubt.
+    whole = names_pub(flat, *ranges[0], document.registry)
+    return read if whole and all(_dated(paper, document) for paper in others) else []
+
+
+def _dated(paper: Paper, document: ListDocument) -> bool:
+    """Whether a paper names a venue that is known, with its year."""
+    known = paper.venue is not None and document.registry.lookup(paper.venue.value) is not None
+    return known and paper.year is not None
 
 
 def _complete(match: Match) -> bool:

@@ -13,8 +13,9 @@ from collections import Counter
 
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match, Template
-from wsss_lint.records.fields import fill, inherit
+from wsss_lint.records.fields import fill, inherit, set_pub
 from wsss_lint.records.form import departures
+from wsss_lint.records.front import Front, misplaced, venue_in_front
 from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
 from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
@@ -87,6 +88,10 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
             tries += 1
             form = regimes.of(paper, year or _year_in(unit))
             match = _relaxed(paper, unit, form, document) if tries <= MAX_RELAXED else None
+            if match is None or not {c.name for c in match.captures} & {"pub", "venue"}:
+                front = venue_in_front(unit, document.registry)
+                if front is not None and _read_behind(front, paper, unit, form, document):
+                    continue
             if match is None:
                 recover(paper, unit, document)
                 inherit([paper], document)
@@ -104,6 +109,23 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
         document.papers.append(paper)
     _drop_habits(document)
 
+
+def _read_behind(
+    front: Front, paper: Paper, unit: Unit, form: Template | None, document: ListDocument
+) -> bool:
+    """Read `[CVPR 2020] A Title` where all others have the venue behind the title."""
+    rest = unit._replace(start=front.after)
+    match = _relaxed(paper, rest, form, document)
+    if match is None or match.cost > BEHIND or {c.name for c in match.captures} & {"pub", "venue"}:
+        return False
+    fill(paper, match, rest, document)
+    set_pub(paper, unit.text, front.start, front.end, unit.base, document.registry)
+    paper.departures = (misplaced(front, match, unit, form, document.source.text),)
+    document.papers.append(paper)
+    return True
+
+
+BEHIND = 3.6  # what the rest of `[CVPR 2020] A Title` may cost; 2 of it are for the venue
 
 HABIT_SHARE = 0.12  # a departure that so many papers share is how the list is written
 HABIT_COUNT = 8

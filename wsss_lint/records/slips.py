@@ -111,6 +111,8 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     title = next((f for f in touches if f.type == "title"), None)
     venue = next((f for f in touches if f.name in VENUE_FIELDS), None)
     label = next((f for f in touches if f.name in LABEL_FIELDS), None)
+    if char == "`" and venue is not None and owner is venue:
+        return "venue-unemphasised", venue  # ``Title `CVPR 2020` ``
     if char in QUOTES and title is not None:
         return "title-quotes", title
     if char in MARKS:

@@ -58,6 +58,21 @@ def unemphasised(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(entry.venue.span.start - 1, entry.line.end, mark(clean.pub(entry)))]
 
 
+@planter("venue before the title", "venue-place", fix="unsafe")
+def in_front(clean: CleanList, random: Random) -> Sequence[Edit] | None:
+    # a label would stand before the venue, and be read as a part of the title
+    plain = [e for e in free(clean, clean.starred) if e.paper.method is None]
+    entry = pick(random, [e for e in plain if clean.document.registry.lookup(e.venue.value)])
+    if not entry:
+        return None
+    marks = random.choice(["[{}] ", "({}) ", "**{}** "])
+    title = entry.title.span
+    return [
+        Edit(title.start, title.start, marks.format(mark(clean.pub(entry)))),
+        Edit(entry.venue.span.start - 2, entry.line.end, ""),
+    ]
+
+
 @planter("year before the venue", "venue-order", fix="safe")
 def order(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.starred)

@@ -73,7 +73,7 @@ class EntryUnreadable(Rule):
             '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'
             '- **C:** "Dots for Segmentation" *ECCV2020*\n'
             '- **D:** "Boxes for Segmentation" *ECCV2020*\n'
-            '- ⟦*CVPR2020* **B**: "Pixels for Segmentation"⟧\n'
+            '- ⟦**B:** *CVPR2020* "Pixels for Segmentation"⟧\n'
         ),
     )
 

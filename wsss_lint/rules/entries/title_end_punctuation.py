@@ -78,7 +78,10 @@ class TitleEndPunctuation(FormRule):
         if len(marked) * 6 > len(document.papers) + 3:
             return  # the list writes its titles so
         for paper in marked:
-            if not any(d.kind == self.name for d in paper.departures):
+            if paper.venue is None and _year_follows(paper):
+                continue  # `Title. Some Journal, 2020`: the title ends before its venue
+            # without edits: how the end of the title is meant is for a person to settle
+            if not any(d.kind == self.name or not d.edits for d in paper.departures):
                 yield self.report(_inside(paper))
 
 
@@ -90,6 +93,12 @@ def _spare(title: str) -> bool:
     if last.endswith(ABBREVIATIONS) or (len(last) == 2 and title[-1] == "."):
         return False  # `Part I.`, `U.S.`: the stop belongs to the word
     return "." not in last[:-1] and any(c.isalnum() for c in title)
+
+
+def _year_follows(paper: Paper) -> bool:
+    assert paper.title is not None
+    year = paper.year
+    return year is not None and 0 <= year.span.start - paper.title.span.end <= 2
 
 
 def _inside(paper: Paper) -> Departure:

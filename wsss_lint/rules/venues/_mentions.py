@@ -107,11 +107,12 @@ def most(values: Counter[object], least: int = 2) -> object | None:
 def odd_gaps(document: ListDocument) -> Iterator[tuple[Span, str]]:
     """Where blanks between venue and year differ from the list's: `CVPR 2021` or `CVPR2021`.
 
-    The span of the blanks (empty where one is missing), and what should stand there.
+    Also `CVPR, 2021`, where the list has no comma. The span of what stands there (empty where a
+    blank is missing), and what should.
     """
     found = [
         m for m in mentions(document).papers if m.digits == 4 and m.gap is not None
-        and not m.gap.strip() and not m.year_first
+        and not m.gap.strip(" ,") and not m.year_first
     ]  # fmt: skip
     usual = most(Counter(m.gap for m in found), 3)
     if isinstance(usual, str) and usual in ("", " "):

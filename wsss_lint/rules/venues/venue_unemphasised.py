@@ -50,11 +50,16 @@ class VenueUnemphasised(Rule):
 
     def check_paper(self, paper: Paper, document: ListDocument) -> Iterable[Diagnostic]:
         for departure in paper.departures:
-            # `**SCM:2022ECCV**`: the label ran into the venue, emphasis is not what is wrong
-            if departure.kind == self.name and ":" not in document.source.slice(departure.span):
+            if departure.kind == self.name and not _run_in(document.source.slice(departure.span)):
+                edits = departure.edits
                 yield self.found(
                     departure.span,
                     departure.message,
-                    fix=Fix("emphasise the venue", departure.edits, Applicability.SAFE),
+                    fix=Fix("emphasise the venue", edits, Applicability.SAFE) if edits else None,
                     help="put the marks around venue and year that the neighbours have",
                 )
+
+
+def _run_in(text: str) -> bool:
+    """Whether a label ran into the venue, `**SCM:2022ECCV**`: emphasis is not what is wrong."""
+    return ":" in text and "arxiv:" not in text.lower()
