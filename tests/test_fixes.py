@@ -211,6 +211,33 @@ def test_the_guilty_rule_is_named_among_the_innocent() -> None:
     assert "innocent" not in str(caught.value)
 
 
+UNREAD = '- *CVPR2020* **GCN**: "Graphs for Segmentation"\n'
+TORN = '- **GCN: "Graphs for Segmentation *CVPR2021*\n'  # two marks are lost
+
+
+def test_an_entry_that_becomes_readable_is_no_paper_too_many() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{UNREAD}\n## Results")
+    assert len(Linter(Settings(2026)).read(Source(text)).unreadable) == 1
+    rule = replacing(UNREAD, '- **GCN:** "Graphs for Segmentation" *CVPR2020*\n')
+    assert fixed(text, rule) != text
+
+
+def test_a_fix_of_an_entry_in_doubt_is_held_back_and_the_others_are_not() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{TORN}\n## Results")
+    guess = replacing("Graphs", "Grapes", name="guess", code="TST001")
+    sure = replacing("# List\n", "# Lists\n", name="sure", code="TST002")
+    (done,) = fix(Linter(Settings(2026), rules=(guess, sure)), [Source(text)])
+    assert done.result.source.text == text.replace("# List\n", "# Lists\n")
+    assert done.applied == 1
+    (held,) = [d for d in done.result.diagnostics if d.name == "guess"]
+    assert held.fix is not None and held.fix.applicability is DISPLAY
+
+
+def test_an_unsafe_fix_that_takes_a_title_from_an_entry_in_doubt_is_held_back() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{TORN}\n## Results")
+    assert fixed(text, replacing("Graphs for Segmentation", "", UNSAFE), floor=UNSAFE) == text
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
