@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match, Template
@@ -18,6 +19,9 @@ from wsss_lint.records.form import departures
 from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
 from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
+
+if TYPE_CHECKING:
+    from wsss_lint.records.damaged import Damaged
 
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
@@ -86,7 +90,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
         if paper.match is None:
             tries += 1
             form = regimes.of(paper, year or _year_in(unit))
-            match = _relaxed(paper, unit, form, document) if tries <= MAX_RELAXED else None
+            match, links = _read_anyhow(paper, unit, form, document, tries <= MAX_RELAXED)
             if match is None:
                 recover(paper, unit, document)
                 inherit([paper], document)
@@ -95,7 +99,14 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
                 )
                 document.unreadable.append(Unreadable(paper.span, paper.section, paper, why))
                 continue
+            if links:
+                from wsss_lint.records.damaged import without
+
+                unit = without(unit, links)
+                paper.links = [link.as_link(unit.base) for link in links]
+                paper.torn_links = tuple(link.span for link in paper.links)
             fill(paper, match, unit, document)
+            paper.links.sort(key=lambda link: link.span)
             inherit([paper], document)
             year = shelf(paper) or year
         paper.regime = regimes.of(paper, year)
@@ -147,16 +158,79 @@ def _departures(
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
         extra = {c.name for c in match.captures} - form.fields
-        if extra:
+        if extra or paper.torn_links:  # the links that it lacks are there, and damaged
             form = match.template
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
-    # `<br>`, tabs and line ends count as blanks: they are how the author laid it out
+    # `<br>`, tabs and line ends count as blanks: they are how the author laid it out, as is what
+    # a line is indented by, which makes it a part of the entry. So do the damaged links that the
+    # entry was read without.
+    torn = paper.torn_links
     return tuple(
         d
         for d in found
-        if not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
+        if not any(e.start <= t.end and t.start <= e.end for e in d.edits for t in torn)
+        and not (unit.lines > 1 and any(_indents(source, e.start) for e in d.edits))
+        and not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
     )
+
+
+def _indents(text: str, at: int) -> bool:
+    """Whether a place is in the blanks that begin a line."""
+    line = text.rfind("\n", 0, at) + 1
+    return not text[line:at].strip(" \t>")
+
+
+def _read_anyhow(
+    paper: Paper, unit: Unit, form: Template | None, document: ListDocument, relaxed: bool
+) -> tuple[Match | None, list[Damaged]]:
+    """The reading of an entry that no template fits, and the links that it was read without.
+
+    An entry in order but for its links is read without them; else it is what relaxed reading
+    makes of it, at last without them.
+    """
+    from wsss_lint.records.damaged import as_damaged, damaged_links, without
+
+    links = damaged_links(unit)
+    if links:
+        bare = without(unit, links)
+        for template in _preferred(paper, form):
+            match = template.match(bare.text, bare.start, bare.end, document.registry)
+            if match is not None and _sound(match, bare, document):
+                return as_damaged(match), links
+    if not relaxed:
+        return None, []
+    match = _relaxed(paper, unit, form, document)
+    if match is None and links:
+        match = _relaxed(paper, bare, form, document)
+        if match is not None and _sound(match, bare, document):
+            return as_damaged(match), links
+        return None, []
+    return match, []
+
+
+def _sound(match: Match, unit: Unit, document: ListDocument) -> bool:
+    """Whether an entry read without its damaged links says enough, and no field took in marks."""
+    from wsss_lint.records.infer import complete
+
+    title = match.first("title")
+    words = unit.text[title.start : title.end] if title is not None else ""
+    if (
+        "**" in words
+        or words.count('"') % 2
+        or any(words.count(a) != words.count(b) for a, b in ("()", "[]"))
+    ):
+        return False
+    return _says_enough(match, unit) and complete(match, unit.text, document.registry)
+
+
+def _preferred(paper: Paper, form: Template | None) -> list[Template]:
+    """The templates of a paper's format, that of its neighbours first."""
+    templates = list(paper.format.templates)
+    if form is not None:
+        templates.remove(form)
+        templates.insert(0, form)
+    return templates
 
 
 def _relaxed(
@@ -164,11 +238,7 @@ def _relaxed(
 ) -> Match | None:
     """The cheapest relaxed reading; the form of the neighbours is preferred."""
     best: Match | None = None
-    templates = list(paper.format.templates)
-    if form is not None:
-        templates.remove(form)
-        templates.insert(0, form)
-    for template in templates:
+    for template in _preferred(paper, form):
         bound = best.cost - 0.4 if best is not None else 4.5
         if bound <= 0:
             break
