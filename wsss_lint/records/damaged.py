@@ -15,7 +15,7 @@ from wsss_lint.records.model import Link
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
 
-MOST = 8  # links of an entry; one with more is not taken apart
+MOST = 2  # damaged links of an entry: more of them are how its author writes links
 LONGEST = 2_000
 COST = 0.2  # of a reading without a damaged link: the entry is not quite as it should be
 
@@ -64,11 +64,21 @@ def damaged_links(unit: Unit) -> list[Damaged]:
     return found if len(found) <= MOST else []
 
 
-def without(unit: Unit, links: list[Damaged]) -> Unit:
-    """The entry with blanks where the damaged links stand: all other offsets stay."""
+def without(unit: Unit, links: list[Damaged]) -> list[Unit]:
+    """The entry with a sound address in the place of each damaged link, and with blanks there:
+    all other offsets stay."""
+    return [_filled(unit, links, SOUND), _filled(unit, links, "")]
+
+
+SOUND = "https://"
+
+
+def _filled(unit: Unit, links: list[Damaged], begin: str) -> Unit:
     text, start, end = unit.text, unit.start, unit.end
     for link in links:
-        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+        size = link.end - link.start
+        put = begin + "x" * (size - len(begin)) if begin else " " * size
+        text = text[: link.start] + put + text[link.end :]
     while end > start and text[end - 1] == " ":
         end -= 1
     while start < end and text[start] == " ":

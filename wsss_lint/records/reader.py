@@ -227,6 +227,8 @@ def doubtful(match: Match, text: str) -> bool:
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False
             title = text[c.start : end]
+            if title.count('"') % 2:
+                return True  # `"Title""`
             if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
                 return True  # `""Title"`
             if title[-1] in '"”' and text[end : end + 1] in ('"', "”"):

@@ -22,6 +22,7 @@ from wsss_lint.records.units import Unit
 
 if TYPE_CHECKING:
     from wsss_lint.records.damaged import Damaged
+    from wsss_lint.source import Span
 
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
@@ -90,7 +91,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
         if paper.match is None:
             tries += 1
             form = regimes.of(paper, year or _year_in(unit))
-            match, links = _read_anyhow(paper, unit, form, document, tries <= MAX_RELAXED)
+            match, links, unit = _read_anyhow(paper, unit, form, document, tries <= MAX_RELAXED)
             if match is None:
                 recover(paper, unit, document)
                 inherit([paper], document)
@@ -99,14 +100,12 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
                 )
                 document.unreadable.append(Unreadable(paper.span, paper.section, paper, why))
                 continue
-            if links:
-                from wsss_lint.records.damaged import without
-
-                unit = without(unit, links)
-                paper.links = [link.as_link(unit.base) for link in links]
-                paper.torn_links = tuple(link.span for link in paper.links)
             fill(paper, match, unit, document)
-            paper.links.sort(key=lambda link: link.span)
+            if links:
+                torn = [link.as_link(unit.base) for link in links]
+                paper.torn_links = tuple(link.span for link in torn)
+                sound = [link for link in paper.links if not _within(link.span, paper.torn_links)]
+                paper.links = sorted([*sound, *torn], key=lambda link: link.span)
             inherit([paper], document)
             year = shelf(paper) or year
         paper.regime = regimes.of(paper, year)
@@ -158,7 +157,7 @@ def _departures(
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
         extra = {c.name for c in match.captures} - form.fields
-        if extra or paper.torn_links:  # the links that it lacks are there, and damaged
+        if extra:
             form = match.template
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
@@ -181,10 +180,15 @@ def _indents(text: str, at: int) -> bool:
     return not text[line:at].strip(" \t>")
 
 
+def _within(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
 def _read_anyhow(
     paper: Paper, unit: Unit, form: Template | None, document: ListDocument, relaxed: bool
-) -> tuple[Match | None, list[Damaged]]:
-    """The reading of an entry that no template fits, and the links that it was read without.
+) -> tuple[Match | None, list[Damaged], Unit]:
+    """The reading of an entry that no template fits, the links that it was read without, and the
+    text that was read.
 
     An entry in order but for its links is read without them; else it is what relaxed reading
     makes of it, at last without them.
@@ -192,21 +196,21 @@ def _read_anyhow(
     from wsss_lint.records.damaged import as_damaged, damaged_links, without
 
     links = damaged_links(unit)
-    if links:
-        bare = without(unit, links)
+    mended = without(unit, links) if links else []
+    for tried in mended:
         for template in _preferred(paper, form):
-            match = template.match(bare.text, bare.start, bare.end, document.registry)
-            if match is not None and _sound(match, bare, document):
-                return as_damaged(match), links
+            match = template.match(tried.text, tried.start, tried.end, document.registry)
+            if match is not None and _sound(match, tried, document):
+                return as_damaged(match), links, tried
     if not relaxed:
-        return None, []
+        return None, [], unit
     match = _relaxed(paper, unit, form, document)
-    if match is None and links:
-        match = _relaxed(paper, bare, form, document)
-        if match is not None and _sound(match, bare, document):
-            return as_damaged(match), links
-        return None, []
-    return match, []
+    if match is None and mended:
+        match = _relaxed(paper, mended[0], form, document)
+        if match is not None and _sound(match, mended[0], document):
+            return as_damaged(match), links, mended[0]
+        return None, [], unit
+    return match, [], unit
 
 
 def _sound(match: Match, unit: Unit, document: ListDocument) -> bool:

@@ -55,7 +55,7 @@ def _names_venue(unit: Unit, registry: Registry) -> bool:
 
 def _says_paper(paper: Paper, unit: Unit, bound: float, registry: Registry) -> bool:
     links = damaged_links(unit)
-    for tried in [unit, without(unit, links)] if links else [unit]:
+    for tried in [unit, *without(unit, links)[:1]] if links else [unit]:
         for template in paper.format.templates[:FORMS]:
             match = relax(template, tried.text, tried.start, tried.end, registry, bound)
             if match is not None and _published(match, tried, registry):
