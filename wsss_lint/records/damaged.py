@@ -17,6 +17,7 @@ from wsss_lint.source import Span
 
 MOST = 2  # damaged links of an entry: more of them are how its author writes links
 LONGEST = 2_000
+OPENED = 4  # brackets before a word that may begin the link that it ends
 COST = 0.2  # of a reading without a damaged link: the entry is not quite as it should be
 
 #: A label and an address with any brackets around and between them. A label without a bracket
@@ -56,12 +57,24 @@ def damaged_links(unit: Unit) -> list[Damaged]:
         return []
     found = []
     for match in LINK.finditer(text, start, end):
-        link = link_at(text, match.start(), end)
-        if link is not None and link.url and link.end >= match.end():
+        if _sound(text, match, start, end):
             continue
         label = match["label"] or match["word"]
         found.append(Damaged(*match.span(), label.strip(), match["url"], match.start("url")))
     return found if len(found) <= MOST else []
+
+
+def _sound(text: str, found: re.Match[str], start: int, end: int) -> bool:
+    """Whether it is a link as it stands, or the end of one: `[Long Title of a Paper](…)`."""
+    at = found.start()
+    for _ in range(OPENED if found["word"] else 1):
+        link = link_at(text, at, end)
+        if link is not None and link.url and link.end >= found.end():
+            return True
+        at = text.rfind("[", start, at)
+        if at < 0:
+            break
+    return False
 
 
 def without(unit: Unit, links: list[Damaged]) -> list[Unit]:
