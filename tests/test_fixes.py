@@ -196,6 +196,12 @@ def test_the_promise_of_a_safe_fix(old: str, new: str, what: str | None) -> None
     assert "`swap`" in str(caught.value)
 
 
+def test_an_address_in_a_heading_may_be_mended() -> None:
+    text = LIST.replace("## Papers", "## Papers of [us](https://https://a.b)")
+    rule = replacing("https://https://a.b", "https://a.b")
+    assert fixed(text, rule) == text.replace("https://https://", "https://")
+
+
 def test_two_papers_may_not_change_places() -> None:
     lines = LIST.split("\n")
     first, second = lines[6], lines[7]

@@ -172,7 +172,9 @@ def _fields(
 
 
 def _place(paper: Paper) -> str:
-    return " ".join(paper.section.key.split())
+    """The headings above a paper, without the addresses in them, which a fix may mend: a merge
+    conflict's `=======` makes the whole table above it a heading."""
+    return " ".join(re.sub(r"\w*tps?:\S*", "", paper.section.key).split())
 
 
 def words(field: object) -> tuple[str, ...]:
