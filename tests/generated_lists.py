@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
+from tests.torn_lists import FORMS, LAYOUTS, torn_list
 
 CLEAN = sorted((Path(__file__).parent / "lists" / "clean").glob("*.md"))
 
@@ -24,8 +25,22 @@ TOKENS = (
 def generated(draw: st.DrawFn) -> str:
     """A list of the generator, with a share of damaged entries."""
     size = draw(st.integers(500, 4_000))
-    defects = draw(st.sampled_from([0.0, 0.1, 0.3]))
+    defects = draw(st.sampled_from([0.0, 0.1, 0.3, 0.6, 1.0]))
     return generate(size, draw(st.integers(0, 10_000)), duplicates=0.1, defects=defects)
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> tuple[str, int]:
+    """A list in the form of any preset, up to all of its entries with lost and stray marks, and
+    the number of its entries."""
+    return torn_list(
+        draw(st.sampled_from(FORMS)),
+        draw(st.sampled_from(LAYOUTS)),
+        draw(st.integers(3, 24)),
+        draw(st.sampled_from([0.3, 0.6, 1.0])),
+        draw(st.integers(0, 10_000)),
+        draw(st.integers(1, 2)),
+    )
 
 
 @st.composite

@@ -196,6 +196,12 @@ def test_the_promise_of_a_safe_fix(old: str, new: str, what: str | None) -> None
     assert "`swap`" in str(caught.value)
 
 
+def test_an_address_in_a_heading_may_be_mended() -> None:
+    text = LIST.replace("## Papers", "## Papers of [us](https://https://a.b)")
+    rule = replacing("https://https://a.b", "https://a.b")
+    assert fixed(text, rule) == text.replace("https://https://", "https://")
+
+
 def test_two_papers_may_not_change_places() -> None:
     lines = LIST.split("\n")
     first, second = lines[6], lines[7]
@@ -209,6 +215,33 @@ def test_the_guilty_rule_is_named_among_the_innocent() -> None:
     with pytest.raises(FixBroke, match="`guilty`") as caught:
         fixed(LIST, innocent, guilty)
     assert "innocent" not in str(caught.value)
+
+
+UNREAD = '- **GCN:** *CVPR2020* "Graphs for Segmentation"\n'
+TORN = '- **GCN: "Graphs for Segmentation *CVPR2021*\n'  # two marks are lost
+
+
+def test_an_entry_that_becomes_readable_is_no_paper_too_many() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{UNREAD}\n## Results")
+    assert len(Linter(Settings(2026)).read(Source(text)).unreadable) == 1
+    rule = replacing(UNREAD, '- **GCN:** "Graphs for Segmentation" *CVPR2020*\n')
+    assert fixed(text, rule) != text
+
+
+def test_a_fix_of_an_entry_in_doubt_is_held_back_and_the_others_are_not() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{TORN}\n## Results")
+    guess = replacing("Graphs", "Grapes", name="guess", code="TST001")
+    sure = replacing("# List\n", "# Lists\n", name="sure", code="TST002")
+    (done,) = fix(Linter(Settings(2026), rules=(guess, sure)), [Source(text)])
+    assert done.result.source.text == text.replace("# List\n", "# Lists\n")
+    assert done.applied == 1
+    (held,) = [d for d in done.result.diagnostics if d.name == "guess"]
+    assert held.fix is not None and held.fix.applicability is DISPLAY
+
+
+def test_an_unsafe_fix_that_takes_a_title_from_an_entry_in_doubt_is_held_back() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{TORN}\n## Results")
+    assert fixed(text, replacing("Graphs for Segmentation", "", UNSAFE), floor=UNSAFE) == text
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,26 @@ def read(template: str, text: str) -> dict[str, str] | None:
             "A Title (x) [[p](u)]",
             {"title": "A Title (x)", "links": "[[p](u)]"},
         ),
+        (
+            "[{title}]({url}) - {authors}, {pub}.",
+            "[A Title](u) - Ann Ey, Bo Zed, Cy Wu, ECCV 2020.",
+            {
+                "title": "A Title",
+                "url": "u",
+                "authors": "Ann Ey, Bo Zed, Cy Wu",
+                "pub": "ECCV 2020",
+            },
+        ),
+        (
+            "[{title}]({url}) - {authors}, {pub}.",
+            "[A Title](u) - Ann Ey, Vision Workshop, ECCV 2020.",
+            {
+                "title": "A Title",
+                "url": "u",
+                "authors": "Ann Ey",
+                "pub": "Vision Workshop, ECCV 2020",
+            },
+        ),
         ("{{{title}}} *{pub}*", "{A} *CVPR2020*", {"title": "A", "pub": "CVPR2020"}),
     ],
 )
@@ -123,6 +143,13 @@ def test_runs_of_blanks_count_as_one_and_are_told() -> None:
         ("{1x}", 1, "no field name"),
         ("{?" * 12 + "x{a}" + "?}" * 12, 17, "deeper"),
         ("{title}{??}", 10, "empty"),
+        ("{ttle} *{pub}*", 1, "did you mean `title`?"),
+        ("{title}. {author}. *{pub}*", 10, "did you mean `authors`?"),
+        ("{Title} *{pub}*", 1, "did you mean `title`?"),
+        ("{title} {lniks+}", 9, "did you mean `links`?"),
+        ("{title} {vanue}", 9, "did you mean `venue`?"),
+        ("{title} ({yaer})", 10, "write `{yaer:text}`"),
+        ("{title} *{pubs}*", 10, "did you mean `pub`?"),
     ],
 )
 def test_a_template_that_cannot_work_is_refused(template: str, column: int, reason: str) -> None:
@@ -131,6 +158,17 @@ def test_a_template_that_cannot_work_is_refused(template: str, column: int, reas
     assert reason in error.value.reason
     assert error.value.column == column
     assert str(column) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data", "code", "tag", "note", "title2", "sub_title", "affiliation", "name", "author:text"],
+)
+def test_a_field_of_ones_own_is_no_slip(name: str) -> None:
+    own, _, kind = name.partition(":")
+    match = Template(f"{{title}} ({{{name}}})").match("A Title (xyz)", 0, 13, REGISTRY)
+    assert match is not None, kind
+    assert match.first(own) is not None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
-from tests.generated_lists import damaged, generated, lists
+from tests.generated_lists import damaged, generated, lists, torn
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import Linter
 from wsss_lint.fixes import FixError, apply, fix
@@ -142,8 +142,7 @@ def check_counts(text: str) -> None:
     """Every bullet is a paper or a unit that could not be read; every row is a row."""
     entries = text.partition("# 1. Paper List")[2].count("\n- ")
     document = read(Source(text))
-    without = sum(1 for unit in document.unreadable if unit.paper is None)
-    assert len(document.papers) + without == entries
+    assert len(document.papers) + len(document.unreadable) == entries
     rows = len(re.findall(r"\| \*\*I\*\* \|", text))
     assert sum(len(table.rows) for table in document.tables) == rows
 
@@ -151,7 +150,7 @@ def check_counts(text: str) -> None:
 @given(
     size=st.integers(500, 6_000),
     seed=st.integers(0, 10_000),
-    defects=st.sampled_from([0, 0.05, 0.1, 0.3, 0.6]),
+    defects=st.sampled_from([0, 0.05, 0.1, 0.3, 0.6, 1.0]),
 )
 @few
 def test_no_entry_vanishes(size: int, seed: int, defects: float) -> None:
@@ -160,6 +159,40 @@ def test_no_entry_vanishes(size: int, seed: int, defects: float) -> None:
 
 def test_no_entry_vanishes_where_a_third_is_damaged() -> None:
     check_counts(generate(3584, 152, duplicates=0.1, defects=0.3))
+
+
+@given(torn())
+@few
+def test_no_torn_entry_vanishes(made: tuple[str, int]) -> None:
+    """In lists of any form: what has lost or gained marks is a paper or said to be unreadable."""
+    text, entries = made
+    document = read(Source(text))
+    assert document.inference is not None
+    if document.inference.known:
+        assert len(document.papers) + len(document.unreadable) == entries
+
+
+@given(torn())
+@few
+def test_fixes_of_torn_lists_settle_and_lose_nothing(made: tuple[str, int]) -> None:
+    """However many of the entries are damaged, the fixes of the others are done."""
+    text, _ = made
+    for unsafe in (False, True):
+        once = mend(text, unsafe)
+        assert mend(once, unsafe) == once
+        before, after = read(Source(text)), read(Source(once))
+        assert len(entries_of(before)) <= len(entries_of(after))
+        if not unsafe:
+            assert letters(text) == letters(once)
+
+
+def entries_of(document: ListDocument) -> list[object]:
+    return [*document.papers, *document.unreadable]
+
+
+def letters(text: str) -> Counter[str]:
+    """All letters and digits but those of addresses' schemes, which a fix may complete."""
+    return Counter(re.findall(r"[^\W_]", re.sub(r"https?:/*", "", text)))
 
 
 def words(document: ListDocument) -> list[tuple[str, ...]]:

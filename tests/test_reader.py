@@ -402,3 +402,54 @@ def test_numbered_items_only() -> None:
     )
     unit = {"unit": "item", "marker": "ordered", "entry": "{title}. {pub}"}
     assert [title for _, title, _ in read_by(unit, text)] == ["One title", "Two titles"]
+
+
+TORN = (
+    "- **DON: Seeds and Dots for Segmentation *CVPR2020*\n"
+    '- **PIX:** "Pixels from Captions *ECCV 2020\n'
+    '- BOX: "Boxes without Borders for All" *NeurIPS2020*\n'
+)
+SOUND = "".join(
+    f'- **{name}:** "{title} for Segmentation" *CVPR2021*\n'
+    for name, title in (("TAG", "Tags that Grow"), ("CLK", "Clicks"), ("VID", "Frames"))
+)
+
+
+@pytest.mark.parametrize("heading", ["### 2020", "### Weak supervision", "## Points and boxes"])
+def test_a_section_of_damaged_entries_is_one_of_papers(heading: str) -> None:
+    document = read(Source(f"# A List\n\n## Tags\n\n{SOUND}\n{heading}\n\n{TORN}"))
+    assert len(document.papers) + len(document.unreadable) == 6
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "## Workshops\n\n- The first workshop on weak labels, CVPR 2020\n- A second one, ECCV 2022\n",
+        "## Talks\n\n- Ann Ey spoke about seeds at CVPR 2020 in Seattle\n- Bo Zed spoke at ECCV\n",
+        "## Other lists\n\n- [Awesome segmentation](https://a.b) since 2020\n- [Another](https://c.d)\n",
+        "## Tools\n\n- labelme, first shown at CVPR 2012\n- a viewer for masks\n",
+        "## News\n\n- CVPR 2020: the list has 20 new papers now\n- ECCV 2020: ten more\n",
+        "## About\n\n- Papers are sorted by year, from 2020 down to 2012\n- Send a pull request\n",
+    ],
+)
+def test_a_section_of_other_things_is_none(section: str) -> None:
+    document = read(Source(f"# A List\n\n## Tags\n\n{SOUND}\n{section}"))
+    assert len(document.papers) == 3 and not document.unreadable
+
+
+def test_what_a_line_is_indented_by_is_no_blank_too_many() -> None:
+    """A child that lost its indentation would be an entry of its own."""
+    entry = (
+        "- Seeds and Dots for Segmentation. [[pdf]](https://a.b/{n}) [[code]](https://c.d/{n})\n"
+        "  - Ann Ey, Bo Zed. *CVPR 2020*\n"
+    )
+    papers = "".join(
+        entry.replace("Dots", word).format(n=word) for word in ("Tags", "Boxes", "Dots")
+    )
+    torn = entry.format(n="x").replace(". [[pdf]]", ".[[pdf]]")
+    document = read(Source(f"## Papers\n\n{papers}{torn}"))
+    assert len(document.papers) == 4
+    text = document.source.text
+    for departure in document.papers[-1].departures:
+        for edit in departure.edits:
+            assert text[text.rfind("\n", 0, edit.start) + 1 : edit.start].strip()

@@ -62,12 +62,15 @@ class Linter:
         """The names of the rules that run."""
         return frozenset(rule.name for rule in self.rules)
 
-    def read(self, source: Source) -> ListDocument:
-        """The records of a list, by the format and the venues of the settings."""
+    def read(self, source: Source, like: ListDocument | None = None) -> ListDocument:
+        """The records of a list, by the format and the venues of the settings.
+
+        `like`: in the form that was found for this one, though another may be found now.
+        """
         if not self._ready:
             self._format, self._registry = reading(self.settings)
             self._ready = True
-        return read(source, self._format, self._registry)
+        return read(source, like.format if like else self._format, self._registry)
 
     def lint(self, sources: Sequence[Source]) -> list[FileResult]:
         """Lint lists that belong together (mostly one); the results are in their order.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit
-from wsss_lint.source import Source
+from wsss_lint.source import Source, Span
 
 if TYPE_CHECKING:
     from wsss_lint.engine import FileResult, Linter
@@ -54,47 +54,116 @@ def fix(
 
     Raises `FixCycle` and `FixBroke`; also what `Linter.lint` raises.
     """
-    results = linter.lint(sources)
-    applied = [0] * len(sources)
-    for trust in (Applicability.SAFE, Applicability.UNSAFE):
-        if trust < floor:
-            break
-        results = _settle(linter, results, trust, applied, keep)
+    run = _Run(linter, linter.lint(sources), keep)
+    run.settle(Applicability.SAFE)
+    if floor <= Applicability.UNSAFE:
+        before = None
+        # What was held back with the unsafe fixes of its entry may be done without them.
+        while before != run.texts:
+            before = run.texts
+            run.settle(Applicability.UNSAFE)
+            held = run.held
+            if not any(held):
+                break
+            run.settle(Applicability.SAFE)
+            run.held = [one | other for one, other in zip(held, run.held, strict=True)]
+    run.show_held(floor)
     return [
         Fixed(before, result, count)
-        for before, result, count in zip(sources, results, applied, strict=True)
+        for before, result, count in zip(sources, run.results, run.applied, strict=True)
     ]
 
 
-def _settle(
-    linter: Linter,
-    results: list[FileResult],
-    trust: Applicability,
-    applied: list[int],
-    keep: Keep | None,
-) -> list[FileResult]:
-    """Apply fixes of at least this trust round by round until none is left."""
-    seen = {tuple(result.source.text for result in results): 0}
-    history: list[set[str]] = []  # the rules of each round
-    for _ in range(ROUNDS):
-        rounds = [_round(result, trust, keep) for result in results]
-        if not any(chosen for _, chosen in rounds):
-            return results
-        history.append({diagnostic.name for _, chosen in rounds for diagnostic in chosen})
-        texts = tuple(text for text, _ in rounds)
-        if texts in seen:
-            raise FixCycle(_cycle_text(results, history[seen[texts] :]))
-        seen[texts] = len(history)
-        after = linter.lint(
-            [Source(text, r.source.path) for text, r in zip(texts, results, strict=True)]
+class _Run:
+    """One run over lists that belong together."""
+
+    def __init__(self, linter: Linter, results: list[FileResult], keep: Keep | None) -> None:
+        self.linter = linter
+        self.results = results
+        self.keep = keep
+        self.applied = [0] * len(results)
+        #: The texts of the entries whose fixes are held back, for each list: see `doubted`.
+        self.held: list[set[str]] = [set() for _ in results]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The lists as they are now."""
+        return tuple(result.source.text for result in self.results)
+
+    def settle(self, trust: Applicability) -> None:
+        """Apply fixes of at least this trust round by round until none is left.
+
+        What was held back is tried again at the end: its neighbours are in order now. Only when
+        that changes nothing, it stays as it is; a second run begins there, and does the same.
+        """
+        seen = {self.texts: 0}
+        history: list[set[str]] = []  # the rules of each round
+        tried: tuple[str, ...] | None = None
+        self.held = [set() for _ in self.results]
+        while len(history) < ROUNDS:
+            rounds = [
+                _round(result, trust, self.keep, held)
+                for result, held in zip(self.results, self.held, strict=True)
+            ]
+            if not any(chosen for _, chosen in rounds):
+                if not any(self.held) or tried == self.texts:
+                    return
+                tried = self.texts
+                if not history:
+                    return
+                self.held = [set() for _ in self.results]
+                continue
+            texts = tuple(text for text, _ in rounds)
+            names = {diagnostic.name for _, chosen in rounds for diagnostic in chosen}
+            if texts in seen:
+                raise FixCycle(_cycle_text(self.results, [*history[seen[texts] :], names]))
+            if self._step(texts, [chosen for _, chosen in rounds]):
+                history.append(names)
+                seen[texts] = len(history)
+        raise FixCycle(_cycle_text(self.results, history[-2:]))
+
+    def _step(self, texts: tuple[str, ...], chosen: list[Chosen]) -> bool:
+        """Take the lists as they are after a round, or hold back what breaks its promise."""
+        after = self.linter.lint(
+            [Source(text, r.source.path) for text, r in zip(texts, self.results, strict=True)]
         )
-        for at, (old, new) in enumerate(zip(results, after, strict=True)):
-            chosen = rounds[at][1]
-            if chosen:
-                _prove(linter, old.document, new.document, chosen)
-                applied[at] += len(chosen)
-        results = after
-    raise FixCycle(_cycle_text(results, history[-2:]))
+        kept = True
+        for at, (old, new) in enumerate(zip(self.results, after, strict=True)):
+            if not chosen[at]:
+                continue
+            doubts = _prove(self.linter, old.document, new.document, chosen[at], self.held[at])
+            if doubts:
+                self.held[at] |= doubts
+                kept = False
+        if kept:
+            self.results = after
+            self.applied = [n + len(c) for n, c in zip(self.applied, chosen, strict=True)]
+        return kept
+
+    def show_held(self, floor: Applicability) -> None:
+        """Let the fixes that were held back be shown only: a person has to look at them."""
+        for result, held in zip(self.results, self.held, strict=True):
+            spans = _spans(result, held)
+            for diagnostic in result.diagnostics:
+                fix = diagnostic.fix
+                if fix is not None and fix.applicability >= floor and _inside(diagnostic, spans):
+                    diagnostic.fix = fix._replace(applicability=Applicability.DISPLAY)
+
+
+def _spans(result: FileResult, texts: set[str]) -> list[Span]:
+    """The entries of a list with these texts."""
+    if not texts:
+        return []
+    from wsss_lint.proof import units
+
+    source = result.source
+    return [p.span for p in units(result.document) if source.slice(p.span) in texts]
+
+
+def _inside(diagnostic: Diagnostic, spans: list[Span]) -> bool:
+    """Whether an edit of the finding's fix is in one of these entries, or touches it."""
+    edits = diagnostic.fix.edits if diagnostic.fix else ()
+    return any(e.start <= span.end and span.start <= e.end for e in edits for span in spans)
 
 
 def _cycle_text(results: list[FileResult], rounds: Iterable[set[str]]) -> str:
@@ -103,10 +172,14 @@ def _cycle_text(results: list[FileResult], rounds: Iterable[set[str]]) -> str:
     return f"{path}: the fixes of {rules} undo each other; the file is left as it was"
 
 
-def _round(result: FileResult, trust: Applicability, keep: Keep | None) -> tuple[str, Chosen]:
+def _round(
+    result: FileResult, trust: Applicability, keep: Keep | None, held: set[str]
+) -> tuple[str, Chosen]:
     """The text after one round, and the findings whose fixes went into it."""
     found = result.diagnostics if keep is None else keep(result)
     able = [d for d in found if d.fix is not None and d.fix.applicability >= trust and d.fix.edits]
+    spans = _spans(result, held)
+    able = [d for d in able if not _inside(d, spans)] if spans else able
     if not able:
         return result.source.text, []
     chosen = compatible(able)
@@ -163,14 +236,30 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(out)
 
 
-def _prove(linter: Linter, old: ListDocument, new: ListDocument, chosen: Chosen) -> None:
-    """Raise `FixBroke` when a round of fixes changed what it promised to keep."""
-    from wsss_lint.proof import broken
+def _prove(
+    linter: Linter, old: ListDocument, new: ListDocument, chosen: Chosen, held: set[str]
+) -> set[str]:
+    """Raise `FixBroke` when a round of fixes changed what it promised to keep.
+
+    Where that is so only because entries that were hardly readable are read otherwise now,
+    their texts are returned: those that are not held back already.
+    """
+    from wsss_lint.proof import broken, doubted, units
 
     safe = all(d.fix is not None and d.fix.applicability is Applicability.SAFE for d in chosen)
     what = broken(old, new, safe)
     if what is None:
-        return
+        return set()
+    if old.inference is not None and len(units(old)) <= len(units(new)):
+        # The list has another form now, or other sections: does the old one still read the same?
+        again = linter.read(new.source, old)
+        if broken(old, again, safe) is None:
+            return set()
+        new = again
+    edits = [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
+    doubts = {old.source.slice(paper.span) for paper in doubted(old, new, edits, safe)} - held
+    if doubts:
+        return doubts
     names = sorted({d.name for d in chosen})
     guilty = []
     for name in names if len(names) > 1 else []:

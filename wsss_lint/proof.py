@@ -7,11 +7,15 @@ but removes no paper and no row and changes no score.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wsss_lint.diagnostics import Edit
     from wsss_lint.records.model import ListDocument, Metric, Paper, ResultRow, ResultTable
 
 
@@ -23,11 +27,10 @@ def broken(old: ListDocument, new: ListDocument, safe: bool) -> str | None:
 
 
 def _papers_kept(old: ListDocument, new: ListDocument) -> str | None:
-    if units(old) != units(new):
-        return f"the list had {units(old)} papers and now has {units(new)}"
-    if len(old.papers) != len(new.papers):
-        return f"{len(old.papers)} papers were read before and {len(new.papers)} after"
-    for before, after in zip(old.papers, new.papers, strict=True):
+    entries, others = units(old), units(new)
+    if len(entries) != len(others):
+        return f"the list had {len(entries)} papers and now has {len(others)}"
+    for before, after in zip(entries, others, strict=True):
         what = _paper_changed(old, before, new, after)
         if what:
             line = old.source.line_of(before.span.start)
@@ -35,10 +38,89 @@ def _papers_kept(old: ListDocument, new: ListDocument) -> str | None:
     return None
 
 
-def units(document: ListDocument) -> int:
-    """Papers, and units that no paper could be made of."""
-    lost = sum(1 for unit in document.unreadable if unit.paper is None)
-    return len(document.papers) + lost
+def units(document: ListDocument) -> list[Paper]:
+    """The papers, and what could be had of the entries that no form reads, in their order.
+
+    A fix may make an entry readable, so that the papers alone are one more afterwards.
+    """
+    if not document.unreadable:
+        return document.papers
+    lost = [unit.paper for unit in document.unreadable]
+    return sorted([*document.papers, *lost], key=lambda paper: paper.span)
+
+
+def doubted(old: ListDocument, new: ListDocument, edits: Sequence[Edit], safe: bool) -> list[Paper]:
+    """The entries that the edits of a broken promise turn into something else than was read.
+
+    Only entries that are not written as their neighbours are: what was read there was a guess, and
+    the mended line shows that it was wrong. An entry in good order that a fix changes is
+    the fault of the fix; then, or where the change is in no entry, there are none.
+    """
+    entries, others = units(old), units(new)
+    starts = [paper.span.start for paper in others]
+    paired: set[int] = set()
+    found: list[Paper] = []
+    others_broken: set[int] = set()  # the sections of entries that no edit touched
+    mended: list[tuple[int, Paper]] = []  # where they are now
+    for before, start, end, touched in _moved(entries, sorted(edits)):
+        at = max(bisect_right(starts, start) - 1, 0)
+        there = []
+        while at < len(others) and others[at].span.start < max(end, start + 1):
+            if others[at].span.end > start:
+                there.append(at)
+            at += 1
+        paired.update(there)
+        after = others[there[0]] if len(there) == 1 else None
+        if touched:
+            mended.append((start, before))
+        if after is None or _promise_broken(old, before, new, after, safe):
+            if not touched:
+                others_broken |= {id(before.section), id(before.section.parent)}
+            elif _in_doubt(before):
+                found.append(before)
+            else:
+                return []
+    for at in range(len(others)):
+        if at not in paired:  # a part of the entry before it is an entry of its own now
+            near = bisect_right(mended, starts[at], key=lambda pair: pair[0]) - 1
+            if near < 0 or not _in_doubt(mended[near][1]):
+                return []
+            found.append(mended[near][1])
+    # A section is no longer taken for one of papers: what was mended there made it so.
+    if others_broken:
+        found += [
+            paper for _, paper in mended
+            if _in_doubt(paper) and others_broken & {id(paper.section), id(paper.section.parent)}
+        ]  # fmt: skip
+    return found
+
+
+def _promise_broken(
+    old: ListDocument, before: Paper, new: ListDocument, after: Paper, safe: bool
+) -> bool:
+    if safe:
+        return _paper_changed(old, before, new, after) is not None
+    return bool(words(before.title)) and not words(after.title)
+
+
+def _in_doubt(paper: Paper) -> bool:
+    return paper.match is None or paper.match.cost > 0 or bool(paper.departures)
+
+
+def _moved(papers: list[Paper], edits: list[Edit]) -> Iterator[tuple[Paper, int, int, bool]]:
+    """Each paper with its place after the edits, and whether any of them is in it."""
+    at = shift = 0
+    for paper in papers:
+        start, end = paper.span
+        while at < len(edits) and edits[at].end <= start and edits[at].start < start:
+            shift += len(edits[at].text) - (edits[at].end - edits[at].start)
+            at += 1
+        grown, here = shift, at
+        while here < len(edits) and edits[here].start <= end:
+            grown += len(edits[here].text) - (edits[here].end - edits[here].start)
+            here += 1
+        near = at > 0 and edits[at - 1].end == start  # `- *[Title](…)`: a mark before the entry
+        yield paper, start + shift, end + grown, here > at or near
 
 
 def _paper_changed(old: ListDocument, before: Paper, new: ListDocument, after: Paper) -> str | None:
@@ -55,12 +137,26 @@ def _paper_changed(old: ListDocument, before: Paper, new: ListDocument, after: P
         text = old.source.slice(before.span)
         if not all(target in text for target in gained):
             return "links"
-    for what, one, other in _fields(old, before, new, after):
-        # A broken entry may give up more of its fields once it is mended, but only from
-        # its own words: none is lost and none is new.
-        if one != other and not (whole and (not one or not before.readable)):
+    fields = _fields(old, before, new, after)
+    # A broken entry may give up more of its fields once it is mended, but only from
+    # its own words: none is lost and none is new.
+    more = _guessed(before) and all(other for _, one, other in fields if one)
+    for what, one, other in fields:
+        if one != other and not (whole and (not one or more)):
             return what
     return None
+
+
+def _guessed(paper: Paper) -> bool:
+    """Whether it is not sure which words of an entry are which field: no form fits, a field
+    that takes anything took some, or the title took in the venue: `Title (CVPR 2020):`."""
+    if paper.match is None:
+        return True
+    for c in paper.match.captures:
+        if c.type in ("rest", "any") or (c.type == "text" and c.name in ("pub", "venue")):
+            return True
+    title = paper.title
+    return title is not None and re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", title.value) is not None
 
 
 def _fields(
@@ -76,7 +172,9 @@ def _fields(
 
 
 def _place(paper: Paper) -> str:
-    return " ".join(paper.section.key.split())
+    """The headings above a paper, without the addresses in them, which a fix may mend: a merge
+    conflict's `=======` makes the whole table above it a heading."""
+    return " ".join(re.sub(r"\w*tps?:\S*", "", paper.section.key).split())
 
 
 def words(field: object) -> tuple[str, ...]:
@@ -117,7 +215,8 @@ def _unit(document: ListDocument, paper: Paper) -> str:
         start, end = (offset - paper.span.start for offset in link.url_span)
         if 0 <= start <= end <= len(text):
             text = text[:start] + text[end:]
-    return text
+    # `[code] (https://…)` is no link yet
+    return re.sub(r"https?://[^\s()\[\]<>]+", "", text)
 
 
 def _bag(text: str) -> Counter[str]:
@@ -211,8 +310,8 @@ def _fences_kept(old: ListDocument, new: ListDocument) -> str | None:
 
 
 def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
-    if units(new) < units(old):
-        return f"the list had {units(old)} papers and now has {units(new)}"
+    if len(units(new)) < len(units(old)):
+        return f"the list had {len(units(old))} papers and now has {len(units(new))}"
     if _titled(new) < _titled(old):
         return f"the list had {_titled(old)} titles and now has {_titled(new)}"
     if len(new.tables) < len(old.tables):
@@ -226,8 +325,8 @@ def _nothing_lost(old: ListDocument, new: ListDocument) -> str | None:
 
 
 def _titled(document: ListDocument) -> int:
-    """The papers whose title has words."""
-    return sum(1 for paper in document.papers if words(paper.title))
+    """The entries whose title has words."""
+    return sum(1 for paper in units(document) if words(paper.title))
 
 
 def _numbers(table: ResultTable) -> Counter[tuple[object, ...]]:

@@ -30,7 +30,7 @@ def explain(document: ListDocument, line: int) -> list[str]:
         if paper.span.start <= end and start <= paper.span.end:
             return _paper(document, paper, "")
     for unreadable in document.unreadable:
-        if unreadable.paper and unreadable.span.start <= end and start <= unreadable.span.end:
+        if unreadable.span.start <= end and start <= unreadable.span.end:
             return _paper(document, unreadable.paper, unreadable.reason)
     for table in document.tables:
         for row in table.rows:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.formats.links import URL, links_at, tags_at
 from wsss_lint.formats.syntax import FieldNode, Group, Literal, Node
-from wsss_lint.venues.pub import match_pub
+from wsss_lint.venues.pub import Pub, match_pub
 
 if TYPE_CHECKING:
     from wsss_lint.venues.registry import Registry
@@ -32,6 +32,8 @@ FIXED = {
 }
 MAX_REPEATS = 40
 MARGIN = 40  # what follows a field begins within its limit, and may need some text to be seen
+#: Words of a venue that is no name: `Vision Workshop, ECCV 2020`.
+NO_NAMES = ("workshop", "conf", "symposium", "proc", "journal", "trans", "challenge", "track")
 YEAR_BEHIND = re.compile(r" (?:19|20)\d\d(?!\w)")
 LINK_TYPES = frozenset(("link", "links", "links+"))
 LINK_START = r"[\[<h\\`*_!]"
@@ -366,6 +368,23 @@ def _is_venue(text: str, start: int, end: int) -> bool:
     return text[start].isalnum() and text.find("**", start, end) < 0
 
 
+def _names_before(state: State, start: int, pub: Pub) -> bool:
+    """Whether a venue behind a comma took in the last of the names before it.
+
+    `Ann Ey, Bo Zed, CVPR 2020`: after `Ann Ey` all the rest could be a venue with commas.
+    """
+    text, venue, registry = state.text, pub.venue_span, state.registry
+    if venue is None or registry is None or text[start - 2 : start] != ", ":
+        return False
+    comma = text.rfind(", ", venue.start, venue.end)
+    if comma < 0 or registry.lookup(text[comma + 2 : venue.end]) is None:
+        return False
+    names = text[venue.start : comma].split(", ")
+    return all(1 < len(name.split()) < 5 and name[:1].isupper() for name in names) and not any(
+        word in text[venue.start : comma].lower() for word in NO_NAMES
+    )
+
+
 def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> bool:
     state.fuel -= 4  # dearer than a look at a character
     if state.text.find("*", start, end) >= 0:
@@ -379,7 +398,7 @@ def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> b
         return False
     pub = match_pub(state.text, start, end, state.registry)
     if pub is None or not strict:
-        return pub is not None
+        return pub is not None and not _names_before(state, start, pub)
     if greedy and pub.year_span is None and YEAR_BEHIND.match(state.text, end, state.end):
         return False  # `ECCV 2020 Title`: the year is the venue's, not the title's
     if pub.venue_span is None or state.registry is None:

@@ -33,6 +33,11 @@ TYPES = frozenset(
         "tags",
     ]
 )
+#: The fields that a record has: a name one slip from one of these is meant to be it.
+RECORDED = (
+    *("title", "authors", "method", "pub", "venue", "year", "date"),
+    *("link", "links", "url", "label", "tags", "note"),
+)
 #: Types that match a stretch of free text up to what follows them.
 FREE = frozenset(("title", "authors", "method", "label", "text", "any", "venue", "pub", "pub!"))
 
@@ -150,12 +155,47 @@ def _field(template: str, at: int) -> tuple[FieldNode, int]:
     if not bare.isidentifier():
         raise TemplateError(template, at + 1, f"`{name}` is no field name")
     if not type_:
+        meant = _meant(bare)
+        if meant:
+            raise TemplateError(
+                template,
+                at + 1,
+                f"no field `{name}` (did you mean `{meant}`?); if it is a field of your own, "
+                f"write `{{{bare}:text}}`",
+            )
         type_ = name if name in TYPES else bare if bare in TYPES else "text"
     if type_ not in TYPES:
         raise TemplateError(
             template, at + 1, f"no field type `{type_}`; there are {', '.join(sorted(TYPES))}"
         )
     return FieldNode(bare, type_), end + 1
+
+
+def _meant(name: str) -> str:
+    """The field that an unknown name is one slip from: `ttle`, `Title`, `authers`; else empty.
+
+    Short words have neighbours that are words, too (`data`, `code`): there only a letter too many,
+    one lost or two exchanged is a slip. `title2` is a second title.
+    """
+    if name in TYPES or name in RECORDED or name[-1:].isdigit() or "_" in name:
+        return ""
+    low = name.lower()
+    return next((known for known in RECORDED if _slip(low, known)), "")
+
+
+def _slip(name: str, known: str) -> bool:
+    """Whether two words are the same but for one letter, or for the order of two neighbours."""
+    if name == known:
+        return True
+    at = next((i for i, (a, b) in enumerate(zip(name, known, strict=False)) if a != b), None)
+    at = min(len(name), len(known)) if at is None else at
+    rest, other = name[at:], known[at:]
+    return (
+        rest[1:] == other  # one too many
+        or (len(name) > 3 and rest == other[1:])
+        or (len(name) > 3 and rest[2:] == other[2:] and rest[:2] == other[:2][::-1])
+        or (len(known) > 4 and rest[1:] == other[1:])
+    )
 
 
 def _check(template: str, nodes: list[Node]) -> None:

@@ -74,7 +74,7 @@ class Paper:
     __slots__ = (
         "authors", "block", "date", "departures", "format", "index", "inherited", "links",
         "match", "method", "note", "regime", "section", "span", "swallowed", "tags", "title",
-        "venue", "year",
+        "torn_links", "venue", "year",
     )  # fmt: skip
 
     def __init__(self, index: int, span: Span, section: Section, unit: UnitFormat) -> None:
@@ -96,6 +96,7 @@ class Paper:
         self.tags: Field[str] | None = None
         self.note: Field[str] | None = None
         self.swallowed = False  # it lost its list marker: it renders as part of the one before
+        self.torn_links: tuple[Span, ...] = ()  # it was read without these: their brackets are off
         self.inherited: frozenset[str] = frozenset()  # fields that come from a heading or default
 
     @property
@@ -193,7 +194,7 @@ class Unreadable(NamedTuple):
 
     span: Span
     section: Section
-    paper: Paper | None
+    paper: Paper
     reason: str
 
 

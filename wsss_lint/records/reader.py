@@ -83,7 +83,8 @@ def read_blocks(
             pending.extend(read)
             if read and len(format.units) > 1:
                 texts = sorted([*texts, *(paper.span for paper, _ in read)])
-    pending.extend(_beside_papers(doubted, pending))
+    if doubted:
+        pending.extend(_beside_papers(doubted, pending, document))
     judge(document, pending)
     document.papers.sort(key=lambda paper: paper.span)
     for index, paper in enumerate(document.papers):
@@ -143,19 +144,32 @@ def _read_units(
 
 
 def _beside_papers(
-    doubted: list[tuple[Section, list[tuple[Paper, Unit]]]], pending: list[tuple[Paper, Unit]]
-) -> list[tuple[Paper, Unit]]:
+    doubted: list[tuple[Section, list[tuple[Paper, Unit]]]], pending: list[tuple[Paper, Unit]],
+    document: ListDocument,
+) -> list[tuple[Paper, Unit]]:  # fmt: skip
     """The units of sections that hold papers after all, though few of them could be read.
 
     `### 2019` with one broken entry between `### 2020` and `### 2018` is a section of papers:
-    its neighbours are, and it is named as they are.
+    its neighbours are, and it is named as they are. Where there are no such neighbours the
+    entries tell it, those of all years together: a section of a year may have only one.
     """
+    from wsss_lint.records.torn import torn
+
     sure = {id(paper.section) for paper, _ in pending}
     years = {id(paper.section.parent) for paper, _ in pending if heading_year(paper.section.title)}
     found: list[tuple[Paper, Unit]] = []
+    shelves: dict[tuple[int, bool], list[tuple[Paper, Unit]]] = {}
     for section, read in doubted:
-        dated = heading_year(section.title) is not None and id(section.parent) in years
-        if id(section) not in sure and dated:
+        if id(section) in sure:
+            continue
+        dated = heading_year(section.title) is not None
+        if dated and id(section.parent) in years:
+            found.extend(read)
+            continue
+        key = (id(section.parent), True) if dated else (id(section), False)
+        shelves.setdefault(key, []).extend(read)
+    for (_, dated), read in shelves.items():
+        if torn(read, document, dated):
             found.extend(read)
     return found
 
@@ -213,6 +227,8 @@ def doubtful(match: Match, text: str) -> bool:
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False
             title = text[c.start : end]
+            if title.count('"') % 2:
+                return True  # `"Title""`
             if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
                 return True  # `""Title"`
             if title[-1] in '"”' and text[end : end + 1] in ('"', "”"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match, Template
@@ -19,6 +20,10 @@ from wsss_lint.records.front import Front, misplaced, venue_in_front
 from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
 from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
+
+if TYPE_CHECKING:
+    from wsss_lint.records.damaged import Damaged
+    from wsss_lint.source import Span
 
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
@@ -87,27 +92,42 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
         if paper.match is None:
             tries += 1
             form = regimes.of(paper, year or _year_in(unit))
-            match = _relaxed(paper, unit, form, document) if tries <= MAX_RELAXED else None
-            if match is None or not {c.name for c in match.captures} & {"pub", "venue"}:
-                front = venue_in_front(unit, document.registry)
-                if front is not None and _read_behind(front, paper, unit, form, document):
-                    continue
-            if match is None:
-                recover(paper, unit, document)
-                inherit([paper], document)
-                why = reason(
-                    form or next(iter(paper.format.templates), None), unit, document.registry
-                )
-                document.unreadable.append(Unreadable(paper.span, paper.section, paper, why))
+            read_unit = _read_hard(paper, unit, form, document, tries <= MAX_RELAXED)
+            if read_unit is None:
                 continue
-            fill(paper, match, unit, document)
-            inherit([paper], document)
-            year = shelf(paper) or year
+            unit, year = read_unit, shelf(paper) or year
         paper.regime = regimes.of(paper, year)
         assert paper.match is not None
         paper.departures = _departures(paper, paper.match, unit, document)
         document.papers.append(paper)
     _drop_habits(document)
+
+
+def _read_hard(
+    paper: Paper, unit: Unit, form: Template | None, document: ListDocument, hard: bool
+) -> Unit | None:
+    """Read an entry that no template fits, the part of it that can be read; None when all is said
+    of it: it is unreadable, or its venue stands in front."""
+    match, links, read_unit = _read_anyhow(paper, unit, form, document, hard)
+    if match is None or not {c.name for c in match.captures} & {"pub", "venue"}:
+        front = venue_in_front(unit, document.registry)
+        if front is not None and _read_behind(front, paper, unit, form, document):
+            return None
+    if match is None:
+        recover(paper, unit, document)
+        inherit([paper], document)
+        first = next(iter(paper.format.templates), None)
+        why = reason(form or first, unit, document.registry)
+        document.unreadable.append(Unreadable(paper.span, paper.section, paper, why))
+        return None
+    fill(paper, match, read_unit, document)
+    if links:
+        torn = [link.as_link(read_unit.base) for link in links]
+        paper.torn_links = tuple(link.span for link in torn)
+        sound = [link for link in paper.links if not _within(link.span, paper.torn_links)]
+        paper.links = sorted([*sound, *torn], key=lambda link: link.span)
+    inherit([paper], document)
+    return read_unit
 
 
 def _read_behind(
@@ -173,12 +193,80 @@ def _departures(
             form = match.template
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
-    # `<br>`, tabs and line ends count as blanks: they are how the author laid it out
+    # `<br>`, tabs and line ends count as blanks: they are how the author laid it out, as is what
+    # a line is indented by, which makes it a part of the entry. So do the damaged links that the
+    # entry was read without.
+    torn = paper.torn_links
     return tuple(
         d
         for d in found
-        if not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
+        if not any(e.start <= t.end and t.start <= e.end for e in d.edits for t in torn)
+        and not (unit.lines > 1 and any(_indents(source, e.start) for e in d.edits))
+        and not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
     )
+
+
+def _indents(text: str, at: int) -> bool:
+    """Whether a place is in the blanks that begin a line."""
+    line = text.rfind("\n", 0, at) + 1
+    return not text[line:at].strip(" \t>")
+
+
+def _within(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+def _read_anyhow(
+    paper: Paper, unit: Unit, form: Template | None, document: ListDocument, relaxed: bool
+) -> tuple[Match | None, list[Damaged], Unit]:
+    """The reading of an entry that no template fits, the links that it was read without, and the
+    text that was read.
+
+    An entry in order but for its links is read without them; else it is what relaxed reading
+    makes of it, at last without them.
+    """
+    from wsss_lint.records.damaged import as_damaged, damaged_links, without
+
+    links = damaged_links(unit)
+    mended = without(unit, links) if links else []
+    for tried in mended:
+        for template in _preferred(paper, form):
+            match = template.match(tried.text, tried.start, tried.end, document.registry)
+            if match is not None and _sound(match, tried, document):
+                return as_damaged(match), links, tried
+    if not relaxed:
+        return None, [], unit
+    match = _relaxed(paper, unit, form, document)
+    if match is None and mended:
+        match = _relaxed(paper, mended[0], form, document)
+        if match is not None and _sound(match, mended[0], document):
+            return as_damaged(match), links, mended[0]
+        return None, [], unit
+    return match, [], unit
+
+
+def _sound(match: Match, unit: Unit, document: ListDocument) -> bool:
+    """Whether an entry read without its damaged links says enough, and no field took in marks."""
+    from wsss_lint.records.infer import complete
+
+    title = match.first("title")
+    words = unit.text[title.start : title.end] if title is not None else ""
+    if (
+        "**" in words
+        or words.count('"') % 2
+        or any(words.count(a) != words.count(b) for a, b in ("()", "[]"))
+    ):
+        return False
+    return _says_enough(match, unit) and complete(match, unit.text, document.registry)
+
+
+def _preferred(paper: Paper, form: Template | None) -> list[Template]:
+    """The templates of a paper's format, that of its neighbours first."""
+    templates = list(paper.format.templates)
+    if form is not None:
+        templates.remove(form)
+        templates.insert(0, form)
+    return templates
 
 
 def _relaxed(
@@ -186,11 +274,7 @@ def _relaxed(
 ) -> Match | None:
     """The cheapest relaxed reading; the form of the neighbours is preferred."""
     best: Match | None = None
-    templates = list(paper.format.templates)
-    if form is not None:
-        templates.remove(form)
-        templates.insert(0, form)
-    for template in templates:
+    for template in _preferred(paper, form):
         bound = best.cost - 0.4 if best is not None else 4.5
         if bound <= 0:
             break

@@ -117,7 +117,7 @@ def read_result_tables(
     if "|" not in flat:
         return
     used = {id(p.block) for p in document.papers if isinstance(p.block, Row)}
-    used |= {id(u.paper.block) for u in document.unreadable if u.paper and u.paper.block}
+    used |= {id(u.paper.block) for u in document.unreadable if u.paper.block}
     patterns = _header_patterns(document)
     for section, blocks in parts:
         for block in tables_of(blocks):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
 from wsss_lint.rules.document._anchors import Meant, folded, targets
+from wsss_lint.rules.links._addresses import in_image
 
 LINKS = (  # two patterns: each begins with letters that are quickly looked for
     ("](", r"\]\([ \n]?(#[^()\s]*)"),
@@ -47,6 +48,7 @@ class AnchorDead(Rule):
         Good(
             "# List\n\nSee [below](#papers), [top](#readme), `[x](#y)` and [this](#here).\n\n"
             '## Papers\n\n<a id="here"></a>\n\n```\n[x](#y)\n```\n'
+            "![a plot of [results](#none) by year](plot.png)\n"
         ),
     )
     bad = (
@@ -71,7 +73,9 @@ class AnchorDead(Rule):
             if at >= 0 and blocks[at].kind in ("fence", "code"):
                 continue
             line = text.rfind("\n", 0, start) + 1
-            if start - line > 20_000 or text.count("`", line, start) % 2 or _commented(text, start):
+            if start - line > 20_000 or text.count("`", line, start) % 2:
+                continue
+            if _commented(text, start) or in_image(text, start):
                 continue
             meant = meant or Meant(document)
             heading = meant(text[start + 1 : end])

@@ -34,7 +34,7 @@ def in_nearest_form(
     """The entry's line in the form of a neighbour; None when a part of it would be lost."""
     paper = unit.paper
     text = document.source.slice(unit.span)
-    if paper is None or len(text) > LONGEST or "\n" in text or isinstance(paper.block, Row):
+    if len(text) > LONGEST or "\n" in text or isinstance(paper.block, Row):
         return None
     parts = _parts(paper, text, document)
     if parts is None:

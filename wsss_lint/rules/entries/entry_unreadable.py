@@ -133,9 +133,8 @@ def _strict(paper: Paper) -> bool:
 def _resource(unit: Unreadable, document: ListDocument) -> bool:
     """Whether the unit is a link to something that has neither venue nor year: a tool, weights."""
     paper = unit.paper
-    if paper is not None and (
-        (paper.venue is not None and "venue" not in paper.inherited)
-        or (paper.year is not None and "year" not in paper.inherited)
+    if (paper.venue is not None and "venue" not in paper.inherited) or (
+        paper.year is not None and "year" not in paper.inherited
     ):
         return False
     text = document.source.slice(Span(unit.span.start, min(unit.span.end, unit.span.start + 2000)))

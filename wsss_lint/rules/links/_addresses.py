@@ -61,7 +61,8 @@ class Addresses:
             yield Target(url, Span(start, end))
 
     def visible(self, offset: int) -> bool:
-        """Whether text at `offset` is rendered as such: it is not in code or a comment."""
+        """Whether text at `offset` is rendered as such: it is not in code, a comment or the text
+        that stands for an image."""
         flat = self.document.source.flat
         if self._starts is None:
             spans = sorted(_hidden(self.document.markdown.blocks, flat))
@@ -75,7 +76,9 @@ class Addresses:
             end = flat.find("\n", offset)
             self._line, self._code = start, code_spans(flat, start, end if end >= 0 else len(flat))
         at = bisect_right(self._code, (offset, len(flat) + 1)) - 1
-        return at < 0 or offset >= self._code[at].end
+        if at >= 0 and offset < self._code[at].end:
+            return False
+        return not in_image(flat, offset)
 
 
 _last: Addresses | None = None
@@ -127,6 +130,34 @@ def _hidden(blocks: Iterable[Block], flat: str) -> list[Span]:
         found.append(Span(at, end))
         at = flat.find("<!--", end)
     return found
+
+
+LONGEST_ALT = 400
+DEEPEST_ALT = 3  # images looked at before a place: the text of one rarely holds another
+
+
+def in_image(flat: str, offset: int) -> bool:
+    """Whether a place is in the text that stands for an image: a link there is none.
+
+    `![see [the paper](https://…) here](figure.png)` shows the figure.
+    """
+    line = max(flat.rfind("\n", 0, offset) + 1, offset - LONGEST_ALT)
+    start = offset
+    for _ in range(DEEPEST_ALT):
+        start = flat.rfind("![", line, start)
+        if start < 0:
+            break
+        depth = 0
+        for at in range(start + 1, min(len(flat), start + 2 * LONGEST_ALT)):
+            char = flat[at]
+            if char == "\n":
+                break
+            depth += (char == "[") - (char == "]")
+            if depth == 0:
+                if at > offset and flat.startswith("(", at + 1):
+                    return True
+                break
+    return False
 
 
 def link_start(flat: str, bracket: int) -> int:

@@ -43,6 +43,7 @@ class LinkEmpty(Rule):
         Good(
             '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://arxiv.org/abs/1911.00001)]\n'
         ),
+        Good("![no [link]() in the text for an image](plot.png)\n"),
         Good("Format: `[[code]()]`\n\n```\n[paper]()\n```\n\n<!-- [x]() -->\n"),
     )
     bad = (
@@ -63,9 +64,10 @@ class LinkEmpty(Rule):
             if flat[start - 1 : start] == "\\":
                 continue
             end = flat.index(")", at) + 1
-            label = flat[start:at].strip("[]!` ")
+            label = re.sub(r"!\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat[start:at]).strip("[]!` ")
+            what, one = ("image", "an image") if flat[start] == "!" else ("link", "a link")
             yield self.found(
                 (start, end),
-                f"link `{label}` has no address" if label else "a link without an address",
-                help="put in the address, or take the link away",
+                f"{what} `{label}` has no address" if label else f"{one} without an address",
+                help=f"put in the address, or take the {what} away",
             )

@@ -73,6 +73,7 @@ class LinkMalformed(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://a.b/c_(d))] [[code](a/b.md)]\n'
             '- **B:** "Two" *CVPR2020* [[paper](https://web.archive.org/web/1/http://a.b)]\n'
             '- **C:** "Three" *CVPR2020* [paper](https://a.b/c "A title")\n\n`[code] (https://a.b)`\n'
+            "![no [link](ttps://a.b) in the text for an image](plot.png)\n"
         ),
     )
     bad = (
@@ -91,20 +92,39 @@ class LinkMalformed(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://a.b/c)] [[code](https://a.b/d)]\n',
         ),
         Bad('## Papers\n\n- **A:** "One" *CVPR2020* [[paper](⟦https://a.b/c, https://a.b/d⟧)]\n'),
+        Bad(
+            '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020* [[paper](https://a.b/c)]\n'
+            '- **B:** "Dots for Segmentation" *ECCV2020* [[paper](https://a.b/d)]\n'
+            '- **C:** "Boxes for Segmentation" *CVPR2020* ⟦[[paper]https://a.b/e)]⟧\n'
+        ),
     )  # fmt: skip
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         visible = addresses(document).visible
-        for diagnostic in self._all(document):
-            if visible(diagnostic.span.start):
-                yield diagnostic
+        found = [d for d in self._all(document) if visible(d.span.start)]
+        yield from found
+        yield from self._torn(document, found)
+
+    def _torn(self, document: ListDocument, found: list[Diagnostic]) -> Iterator[Diagnostic]:
+        """The damaged links that entries were read without, where nothing is said of them yet."""
+        for paper in document.papers:
+            for link, span in ((li, li.span) for li in paper.links if li.span in paper.torn_links):
+                if not any(d.span.start <= span.end and span.start <= d.span.end for d in found):
+                    yield self.found(
+                        span,
+                        "the brackets of this link do not pair",
+                        help=f"write it as `[{link.label}]({link.url})`, in the brackets that the "
+                        "entries around it have",
+                    )
 
     def _all(self, document: ListDocument) -> Iterator[Diagnostic]:
         flat = document.source.flat
         for target in addresses(document).targets():
             url, end = target.url, target.span.end
             diagnostic = None
-            if flat[end : end + 1] in (" ", "\t"):
+            if flat[end : end + 1] in (" ", "\t") and not re.compile(r"[ \t]*+$", re.M).match(
+                flat, end
+            ):
                 diagnostic = self._blank(target, flat)
             elif url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
                 if "]" in url and url.count("]") > url.count("["):
