@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.formats.links import URL, links_at, tags_at
 from wsss_lint.formats.syntax import FieldNode, Group, Literal, Node
-from wsss_lint.venues.pub import match_pub
+from wsss_lint.venues.pub import can_be_pub, match_pub
 
 if TYPE_CHECKING:
     from wsss_lint.venues.registry import Registry
@@ -309,8 +309,7 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     # Where the field cannot reach the end, its end is not looked for: the text may be long.
     within = re.compile("|".join(inside) or r"(?!)").search
     search = re.compile("|".join([*inside, r" *\Z"] if at_end else inside) or r"(?!)").search
-    pub, strict = type_ in ("pub", "pub!"), type_ == "pub!"
-    greedy = not any(p.endswith(r"(?=\d)") for p in patterns)  # no `{pub!} {year}`
+    accepts = _accepts(type_, patterns)
 
     def free(state: State, at: int) -> bool:
         text, end = state.text, state.end
@@ -340,9 +339,7 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
                 stop = here
                 while stop > start and text[stop - 1] == " ":
                     stop -= 1
-                if type_ == "venue" and not _is_venue(text, start, stop):
-                    stop = start
-                if stop > start and (not pub or _is_pub(state, start, stop, strict, greedy)):
+                if stop > start and (accepts is None or accepts(state, start, stop)):
                     state.captures.append(Capture(name, type_, start, stop))
                     marks = len(state.captures), len(state.loose)
                     if start > at:
@@ -361,35 +358,62 @@ def _free(node: FieldNode, follow: Matcher, rest: list[Node]) -> Matcher:
     return free
 
 
-def _is_venue(text: str, start: int, end: int) -> bool:
+def _accepts(type_: str, patterns: list[str]) -> Callable[[State, int, int], bool] | None:
+    """What a text must be to be a field of this type; None: whatever it is."""
+    if type_ == "venue":
+        return lambda state, start, stop: is_venue(state.text, start, stop)
+    if type_ not in ("pub", "pub!"):
+        return None
+    greedy = not any(p.endswith(r"(?=\d)") for p in patterns)  # no `{pub!} {year}`
+
+    def accepts(state: State, start: int, stop: int) -> bool:
+        state.fuel -= 4  # dearer than a look at a character
+        if type_ == "pub!":
+            return _is_strict_pub(state, start, stop, greedy)
+        return is_pub(state.text, start, stop, state.end, state.registry)
+
+    return accepts
+
+
+def is_venue(text: str, start: int, end: int) -> bool:
     """Not `- A Title`, and not `ICPR **Best Paper**`: a remark is no part of the venue."""
     return text[start].isalnum() and text.find("**", start, end) < 0
 
 
-def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> bool:
-    state.fuel -= 4  # dearer than a look at a character
-    if state.text.find("*", start, end) >= 0:
-        return False  # `A *starred* Title *CVPR2020*`: marks are never inside a venue
-    if state.text.find("](", start, end) >= 0:
-        return False  # `ECCV 2022| [code](url)`: nor are links
-    first, last = state.text[start], state.text[end - 1]
-    if last.isalnum() and end < state.end and state.text[end].isalnum():
-        return False  # `ICCV2015` is not the venue ICC with `V2015` behind it
-    if strict and not (first.isalnum() and (last.isalnum() or last in ")'")):
+def is_pub(text: str, start: int, end: int, limit: int, registry: Registry | None) -> bool:
+    """Whether ``text[start:end]`` can be a `{pub}`; the text goes on up to `limit`."""
+    return not _runs_on(text, start, end, limit) and can_be_pub(text, start, end, registry)
+
+
+def _runs_on(text: str, start: int, end: int, limit: int) -> bool:
+    if text.find("*", start, end) >= 0:
+        return True  # `A *starred* Title *CVPR2020*`: marks are never inside a venue
+    if text.find("](", start, end) >= 0:
+        return True  # `ECCV 2022| [code](url)`: nor are links
+    # `ICCV2015` is not the venue ICC with `V2015` behind it
+    return end < limit and text[end].isalnum() and text[end - 1].isalnum()
+
+
+def _is_strict_pub(state: State, start: int, end: int, greedy: bool) -> bool:
+    """Whether a text is a `{pub!}`: a venue that is known, or a slip away from one."""
+    text, registry = state.text, state.registry
+    if _runs_on(text, start, end, state.end):
         return False
-    pub = match_pub(state.text, start, end, state.registry)
-    if pub is None or not strict:
-        return pub is not None
-    if greedy and pub.year_span is None and YEAR_BEHIND.match(state.text, end, state.end):
+    if not (text[start].isalnum() and (text[end - 1].isalnum() or text[end - 1] in ")'")):
+        return False
+    pub = match_pub(text, start, end, registry)
+    if pub is None:
+        return False
+    if greedy and pub.year_span is None and YEAR_BEHIND.match(text, end, state.end):
         return False  # `ECCV 2020 Title`: the year is the venue's, not the title's
-    if pub.venue_span is None or state.registry is None:
-        return pub.year_span is not None and state.registry is None
-    venue = state.text[pub.venue_span[0] : pub.venue_span[1]]
-    if state.registry.lookup(venue) is not None:
+    if pub.venue_span is None or registry is None:
+        return pub.year_span is not None and registry is None
+    venue = text[pub.venue_span[0] : pub.venue_span[1]]
+    if registry.lookup(venue) is not None:
         return True
     # `NeruIPS 2022`: a slip does not make the venue part of the title
     slip = pub.year_span is not None and 4 <= len(venue) <= 10 and venue.isalpha()
     capitals = sum(c.isupper() for c in venue)
     if not slip or capitals < min(len(venue), 4) - (len(venue) > 4):
         return False
-    return len(state.registry.near(venue)) == 1
+    return len(registry.near(venue)) == 1

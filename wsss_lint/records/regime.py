@@ -9,7 +9,7 @@ that the paper is compared with.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match, Template
@@ -28,21 +28,17 @@ class Regimes:
     """Counts of forms by year, section and list."""
 
     def __init__(self, papers: list[Paper]) -> None:
-        self.by_year: dict[tuple[int, int], Counter[int]] = {}
-        self.by_section: dict[tuple[int, int], Counter[int]] = {}
-        self.whole: dict[int, Counter[int]] = {}
+        self.by_year: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        self.by_section: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        self.whole: dict[int, Counter[int]] = defaultdict(Counter)
         self._settled: dict[tuple[int, object], Template | None] = {}
         for paper in papers:
             if paper.match is None or not paper.format.templates:
                 continue
             unit, index = id(paper.format), paper.match.template.index
-            year = shelf(paper) or 0
-            for store, key in (
-                (self.by_year, (unit, year)),
-                (self.by_section, (unit, id(paper.section))),
-            ):
-                store.setdefault(key, Counter())[index] += 1
-            self.whole.setdefault(unit, Counter())[index] += 1
+            self.by_year[unit, shelf(paper) or 0][index] += 1
+            self.by_section[unit, id(paper.section)][index] += 1
+            self.whole[unit][index] += 1
 
     def of(self, paper: Paper, year: int | None) -> Template | None:
         """The usual form around a paper; None when there is none."""
