@@ -120,6 +120,8 @@ def _all_but_one(entries: list[Listed]) -> list[list[Listed]]:
     groups: dict[int, list[Listed]] = {}
     doubtful = _doubtful(entries)
     for entry in entries:
+        if doubtful.isdisjoint(entry.words):
+            continue
         parts = [hash(word) * weight for word, weight in zip(entry.words, WEIGHTS, strict=False)]
         total = sum(parts)
         for word, part in zip(entry.words, parts, strict=True):
