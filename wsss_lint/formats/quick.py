@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from wsss_lint.formats.matcher import MARGIN, Capture, is_pub, is_venue
+from wsss_lint.formats.free import MARGIN, Capture, is_pub, is_venue
 from wsss_lint.formats.syntax import FREE, FieldNode, Group, Literal, Node
 
 if TYPE_CHECKING:

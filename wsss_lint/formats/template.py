@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsss_lint.formats.matcher import (
-    FIXED,
-    LINK_TYPES,
-    Capture,
-    Loose,
-    Matcher,
-    State,
-    at_end,
-    compile_nodes,
-)
+from wsss_lint.formats.free import LINK_TYPES, Capture, Loose, Matcher, State
+from wsss_lint.formats.matcher import FIXED, at_end, compile_nodes
 from wsss_lint.formats.quick import Quick, compile_quick
 from wsss_lint.formats.syntax import FieldNode, Literal, Node, fields_of, parse_template
 
 if TYPE_CHECKING:
-    from wsss_lint.formats.relax import Step
+    from wsss_lint.formats.moves import Step
     from wsss_lint.venues.registry import Registry
 
 __all__ = ["FIXED", "LINK_TYPES", "Capture", "Loose", "Match", "Template"]
