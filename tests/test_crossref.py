@@ -107,6 +107,25 @@ def test_suggestions_are_loaded_only_when_needed() -> None:
     assert any(name.startswith("rapidfuzz") for name in sys.modules)
 
 
+def test_a_row_that_an_entry_without_a_label_may_be_needs_a_name_near_it() -> None:
+    """Such a row is reported only if a paper of its venue and year has a name near its own."""
+    for name in [n for n in sys.modules if n.startswith("rapidfuzz")]:
+        del sys.modules[name]
+    many = "".join(
+        f'- **{a}{b}{c}Q{n}:** "On {a} {n}" *CVPR{2010 + n}*\n'
+        for n in range(6)
+        for a in "XYZWVU"
+        for b in "KLMNOP"
+        for c in "HIJFGT"
+    )
+    bare = "- Hybrid Task Cascade *ICCV2021*\n"
+    assert not found(LIST + many + bare + HEAD + ROWS + "| HTC | ICCV21 | 60.0 |\n")
+    assert not found(LIST + many + bare + HEAD + ROWS + "| XKHQ9 | ICCV21 | 60.0 |\n")
+    assert not any(name.startswith("rapidfuzz") for name in sys.modules)
+    (one,) = found(LIST + many + bare + HEAD + ROWS + "| ESC-Net | ICCV21 | 60.0 |\n")
+    assert one.help == "did you mean `ECS-Net`?"
+
+
 @pytest.mark.parametrize(
     ("line", "right"),
     [

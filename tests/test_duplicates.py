@@ -8,8 +8,9 @@ import time
 
 import pytest
 
+from benchmarks.generate import generate
 from wsss_lint.engine import Linter
-from wsss_lint.rules.duplicates import _papers
+from wsss_lint.rules.duplicates import _papers, duplicate_title_typo
 from wsss_lint.rules.duplicates._papers import place_of, words_of
 from wsss_lint.rules.duplicates.duplicate_title_typo import one_slip
 from wsss_lint.settings import Settings
@@ -204,6 +205,26 @@ def test_title_typo() -> None:
     assert names(sections(("Boxes", paper(TITLE)), ("Lines", paper(typo, "arXiv2020")))) == [
         "duplicate-title-typo"
     ]
+
+
+def test_few_words_are_looked_at_in_a_large_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = generate(60_000, seed=3)
+    lines = [line for line in text.splitlines() if line.startswith("- ") and "Semantic" in line]
+    slips = [line.replace("Semantic", "Semnatic") for line in lines[::20]]
+    text = text.replace("\n# 2. Results", "\n".join(["", *slips, "", "# 2. Results"]))
+    narrow = [(d.span, d.message) for d in lint(text) if d.name == "duplicate-title-typo"]
+    assert len(narrow) > 0.8 * len(slips) > 3
+    entries = _papers.listed([Linter(Settings(2026)).read(Source(text))])
+    doubtful = duplicate_title_typo._doubtful(entries)
+    assert "semnatic" in doubtful
+    assert 5 * len(doubtful) < len({word for entry in entries for word in entry.words})
+    monkeypatch.setattr(
+        duplicate_title_typo,
+        "_doubtful",
+        lambda entries: {w for e in entries for w in e.words if len(w) > 3 and w.isalpha()},
+    )
+    wide = [(d.span, d.message) for d in lint(text) if d.name == "duplicate-title-typo"]
+    assert narrow == wide
 
 
 ROWS = "## Results\n\n| Method | Pub. | Sup. | val |\n| --- | --- | --- | --- |\n{}"

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wsss_lint.formats.format import Format, FormatError
+from wsss_lint.formats.free import State
+from wsss_lint.formats.matcher import at_end, compile_nodes
 from wsss_lint.formats.presets import load, names, raw
+from wsss_lint.formats.quick import compile_quick
 from wsss_lint.formats.relax import relax, without
 from wsss_lint.formats.syntax import TemplateError
 from wsss_lint.formats.template import Template
@@ -275,6 +278,54 @@ def test_relaxed_mode_has_its_limits(text: str) -> None:
 def test_leaves_out_a_field_with_its_marks(template: str, names_: tuple, rest: str) -> None:
     given_values = {"method": ["M"], "title": ["T"], "pub": ["P"], "authors": ["A"], "url": ["U"]}
     assert without(Template(template), names_).render(given_values) == rest
+
+
+SILENT = compile_quick(Template("{title} {links}").nodes)
+PLAIN = [t for _, t in TEMPLATES if compile_quick(t.nodes) is not SILENT]
+PLAIN += [Template(text) for text in ("{venue}", "{title}. {authors}. {pub}", " {title} -",
+                                      "{method}: {title} ({pub})", "{a}-{b} {c}")]  # fmt: skip
+PIECES = st.sampled_from(
+    ("**", "*", '"', ":", " ", "  ", "A", "CVPR", "2021", "CVPR2021", ':** "', '" *', " *", "Title",
+     "et al.", ", ", ". ", " - ", "(", ")", "arXiv", "Two Words", ":**", "“", "|", "](", "[")
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(before=PIECES, pieces=st.lists(PIECES, min_size=1, max_size=14), after=PIECES)
+def test_the_quick_way_says_what_the_matcher_says(
+    before: str, pieces: list[str], after: str
+) -> None:
+    inner = "".join(pieces)
+    text, start = before + inner + after, len(before)
+    assert len(PLAIN) > 10
+    for template in PLAIN:
+        said = compile_quick(template.nodes)(text, start, start + len(inner), REGISTRY)
+        if said is not None:
+            state = State(text, start, start + len(inner), REGISTRY)
+            fits = compile_nodes(template.nodes, at_end)(state, start)
+            assert said == (tuple(state.captures) if fits else ()), (template, inner)
+            assert not (fits and state.loose)
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "fields"),
+    [
+        ('**{method}:** "{title}" *{pub}*', '**A:** "B: "C" D" *CVPR2021*',
+         ["A", 'B: "C" D', "CVPR2021"]),
+        ("{title} *{pub}*", "A Title *CVPR2021*", ["A Title", "CVPR2021"]),
+        ("{title} *{pub}*", "A Title *CVPR2021* and more", []),
+        ("{title} *{pub}*", "A *starred* Title *CVPR2021*", None),
+        ("{title} *{pub}*", "A  Title *CVPR2021*", None),
+        ("{title} *{pub}*", "[A](b) Title *CVPR2021*", None),
+        ("**{method}:** {title}", f"**{'A' * 81}:** Title", None),
+        ("{title} *{pub}*{? {links+}?}", "A Title *CVPR2021*", None),
+    ],
+)  # fmt: skip
+def test_the_quick_way_is_for_what_is_plain(
+    template: str, text: str, fields: list[str] | None
+) -> None:
+    said = compile_quick(Template(template).nodes)(text, 0, len(text), REGISTRY)
+    assert (None if said is None else [text[c.start : c.end] for c in said]) == fields
 
 
 HOSTILE = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from wsss_lint.venues.links import NOTHING, arxiv_id, facts
 from wsss_lint.venues.near import distance_within
-from wsss_lint.venues.pub import Pub, match_pub, parse_pub
+from wsss_lint.venues.pub import MOST_READINGS, Pub, can_be_pub, match_pub, parse_pub, reading
 from wsss_lint.venues.registry import Registry, RegistryError, normalise
 from wsss_lint.venues.table import load
 from wsss_lint.venues.years import Years
@@ -584,3 +584,36 @@ def test_start_up_is_cheap() -> None:
 def test_the_shipped_table_is_read_once() -> None:
     assert load() is load()
     assert Registry()._table is Registry()._table
+
+
+@given(
+    st.text("CVPRarXiv 0129'’-(),.[]&*\t:/_D", max_size=30),
+    st.sampled_from(["", " ", "*", "x", "2", "_", "'"]),
+    st.sampled_from(["", "*", "7", ".12345"]),
+)
+@settings(max_examples=500, deadline=None)
+def test_what_is_remembered_is_what_is_read(words: str, before: str, after: str) -> None:
+    text, start, end = before + words + after, len(before), len(before + words)
+    fits = match_pub(text, start, end, REGISTRY) is not None
+    assert can_be_pub(text, start, end, REGISTRY) is fits
+    known = reading(text, start, end, REGISTRY)
+    if known is not None:
+        read = parse_pub(text, start, end, REGISTRY)
+        for name in ("venue_span", "year_span", "note_span"):
+            assert written(words, known.pub, name) == written(text, read, name)
+        assert known.pub._replace(venue_span=None, year_span=None, note_span=None) == (
+            read._replace(venue_span=None, year_span=None, note_span=None)
+        )
+        assert known.venue == (written(text, read, "venue_span") or "")
+
+
+def test_not_all_that_is_read_is_remembered() -> None:
+    registry = Registry()
+    text = "".join(f"*X{i} 2020*" for i in range(2 * MOST_READINGS))
+    at = 0
+    while at >= 0:
+        end = text.index("*", at + 1)
+        assert can_be_pub(text, at + 1, end, registry)
+        at = text.find("*", end + 1)
+    assert len(registry.readings) == MOST_READINGS
+    assert reading("v2021", 1, 5, registry) is None  # `v` is part of its word

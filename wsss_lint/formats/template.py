@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsss_lint.formats.matcher import (
-    FIXED,
-    LINK_TYPES,
-    Capture,
-    Loose,
-    Matcher,
-    State,
-    at_end,
-    compile_nodes,
-)
+from wsss_lint.formats.free import LINK_TYPES, Capture, Loose, Matcher, State
+from wsss_lint.formats.matcher import FIXED, at_end, compile_nodes
+from wsss_lint.formats.quick import Quick, compile_quick
 from wsss_lint.formats.syntax import FieldNode, Literal, Node, fields_of, parse_template
 
 if TYPE_CHECKING:
-    from wsss_lint.formats.relax import Step
+    from wsss_lint.formats.moves import Step
     from wsss_lint.venues.registry import Registry
 
 __all__ = ["FIXED", "LINK_TYPES", "Capture", "Loose", "Match", "Template"]
@@ -42,7 +35,7 @@ class Match(NamedTuple):
 class Template:
     """A template of a list: reads entries and writes them."""
 
-    __slots__ = ("_match", "automaton", "fields", "index", "nodes", "text", "variants")
+    __slots__ = ("_match", "_quick", "automaton", "fields", "index", "nodes", "text", "variants")
 
     def __init__(self, text: str, index: int = 0, plain: bool = False) -> None:
         self.text = text
@@ -50,6 +43,7 @@ class Template:
         self.nodes = parse_template(text, plain)
         self.fields = frozenset(node.name for node in fields_of(self.nodes))
         self._match: Matcher | None = None
+        self._quick: Quick | None = None
         self.variants: list[tuple[Template, float]] | None = None  # kept by `relax`
         self.automaton: tuple[list[Step], int] | None = None  # likewise
 
@@ -60,6 +54,7 @@ class Template:
         made.text, made.index, made.nodes = text, index, nodes
         made.fields = frozenset(node.name for node in fields_of(nodes))
         made._match = None
+        made._quick = None
         made.variants = None
         made.automaton = None
         return made
@@ -77,6 +72,11 @@ class Template:
         """
         if end - start > MAX_LENGTH:
             return None
+        if self._quick is None:
+            self._quick = compile_quick(self.nodes)
+        captures = self._quick(text, start, end, registry)
+        if captures is not None:
+            return Match(self, captures, ()) if captures else None
         if self._match is None:
             self._match = compile_nodes(self.nodes, at_end)
         state = State(text, start, end, registry)

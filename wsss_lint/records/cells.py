@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wsss_lint.markdown import plain
 from wsss_lint.records.model import Field, Metric
@@ -30,7 +31,11 @@ MARKS = "*_~`"
 
 def cell_text(flat: str, span: Span) -> str:
     """A cell as a reader sees it: without emphasis, code marks and link targets."""
-    text = flat[span.start : span.end]
+    return _seen(flat[span.start : span.end])
+
+
+@lru_cache(maxsize=2048)  # `-`, `**I**` and the scores stand in thousands of cells
+def _seen(text: str) -> str:
     if any(c in text for c in "*_`[<&\\"):
         text = plain(text)
     return " ".join(text.split())

@@ -8,12 +8,15 @@ from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.links import links_at
 from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Row
-from wsss_lint.records.gaps import trim_quotes
+from wsss_lint.records.gaps import DOUBLE, trim_quotes
 from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
-from wsss_lint.venues.pub import match_pub, parse_pub
+from wsss_lint.venues.pub import can_be_pub, parse_pub, reading
 from wsss_lint.venues.registry import Registry
+
+#: Fields that are what stands there.
+PLAIN = frozenset(("title", "method", "authors"))
 
 
 def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None:
@@ -21,28 +24,25 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
     paper.match = match
     text, base = unit.text, unit.base
     captures = match.captures
-    if any(
-        (c.type == "title" and not text[c.start : c.start + 1].isalnum())
-        or (c.name == "method" and text.startswith("*", c.end))
-        for c in captures
-    ) or ("\u201d" in text[unit.start : unit.end] or '"' in text[unit.start : unit.end]):
+    if _quoted(captures, text, unit):
         captures = trim_quotes(captures, text)
     label: Capture | None = None
     row = isinstance(paper.block, Row)
     for c in captures:
-        kind = c.type
+        name, kind = c.name, c.type
+        if name == kind and not row and name in PLAIN:  # nearly all fields
+            setattr(paper, name, field(text, c, base))
+            continue
         if kind in ("pub", "pub!"):
             set_pub(paper, text, c.start, c.end, base, document.registry)
-        elif (
-            c.name == "pub"
-        ):  # `{pub:text}`, whatever it is: `Lectures on Graphs, Some Press, 2020`
+        elif name == "pub":  # whatever it is: `Lectures on Graphs, Some Press, 2020`
             _set_loose_pub(paper, text, c, base, document.registry)
         elif kind in ("links", "links+", "link"):
             _add_links(paper, text, c, base)
         elif kind == "url":
             _add_url(paper, text, c, label, base)
             label = None
-        elif c.name == "label":
+        elif name == "label":
             label = c
         elif kind == "year":
             paper.year = Field(int(text[c.start : c.end]), Span(base + c.start, base + c.end))
@@ -51,14 +51,30 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
             number = int(digits)
             year = number + (2000 if number < 70 else 1900)
             paper.year = Field(year, Span(base + c.end - 2, base + c.end))
-        elif c.name in ("title", "method", "authors", "venue", "date", "tags", "note"):
+        elif name in ("title", "method", "authors", "venue", "date", "tags", "note"):
             # In a table of papers, `Title` and `Paper` may both be columns: the first one counts.
-            if c.name == "venue" and text[c.end - 1] in ",;":
+            if name == "venue" and text[c.end - 1] in ",;":
                 c = c._replace(end=c.end - 1)  # `"Title." NeurIPS, 2021.`
-            if not row or getattr(paper, c.name) is None:
-                setattr(paper, c.name, field(text, c, base))
+            if not row or getattr(paper, name) is None:
+                setattr(paper, name, field(text, c, base))
         elif kind == "date":
             paper.date = field(text, c, base)
+
+
+def _quoted(captures: tuple[Capture, ...], text: str, unit: Unit) -> bool:
+    """Whether a title or label may have taken in marks that belong around it."""
+    for c in captures:
+        if c.type == "title":
+            if not text[c.start : c.start + 1].isalnum():
+                return True
+            if text[c.end - 1] in DOUBLE and (
+                text.find('"', unit.start, unit.end) >= 0
+                or text.find("\u201d", unit.start, unit.end) >= 0
+            ):
+                return True
+        if c.name == "method" and text.startswith("*", c.end):
+            return True
+    return False
 
 
 def field(text: str, capture: Capture, base: int) -> Field[str]:
@@ -73,10 +89,16 @@ def field(text: str, capture: Capture, base: int) -> Field[str]:
 
 def set_pub(paper: Paper, text: str, start: int, end: int, base: int, registry: Registry) -> None:
     """Set venue and year from a text such as `CVPR2021`."""
-    pub = parse_pub(text, start, end, registry)
+    known = reading(text, start, end, registry)
+    if known is not None:
+        pub, base = known.pub, base + start
+        text = text[start:end]
+    else:
+        pub = parse_pub(text, start, end, registry)
     if pub.venue_span is not None:
         s, e = pub.venue_span
-        paper.venue = Field(text[s:e], Span(base + s, base + e))
+        venue = known.venue if known is not None else text[s:e]
+        paper.venue = Field(venue, Span(base + s, base + e))
     if pub.year_span is not None and pub.year is not None:
         s, e = pub.year_span
         paper.year = Field(pub.year, Span(base + s, base + e))
@@ -87,7 +109,7 @@ def set_pub(paper: Paper, text: str, start: int, end: int, base: int, registry: 
 
 def _set_loose_pub(paper: Paper, text: str, c: Capture, base: int, registry: Registry) -> None:
     """Set venue and year from a text that may be neither; then the year alone, if it has one."""
-    if match_pub(text, c.start, c.end, registry) is not None:
+    if can_be_pub(text, c.start, c.end, registry):
         set_pub(paper, text, c.start, c.end, base, registry)
         return
     pub = parse_pub(text, c.start, c.end, registry)

@@ -41,9 +41,9 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
             c = Capture(c.name, c.type, c.start, c.end + 1)
         if c.type == "title" and c.end - c.start > 2:
             start, end = c.start, c.end
-            inner = sum(text.count(q, start, end) for q in DOUBLE)
             first, last = text[start] in DOUBLE, text[end - 1] in DOUBLE
-            if (first and last and inner == 2) or (inner == 1 and (first or last)):
+            inner = sum(text.count(q, start, end) for q in DOUBLE) if first or last else 0
+            if (first and last and inner == 2) or inner == 1:
                 start, end = start + first, end - last
                 while start < end and text[start] == " ":
                     start += 1

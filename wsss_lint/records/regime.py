@@ -9,7 +9,7 @@ that the paper is compared with.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from wsss_lint.formats.relax import relax
@@ -34,29 +34,28 @@ class Regimes:
     """Counts of forms by year, section and list."""
 
     def __init__(self, papers: list[Paper]) -> None:
-        self.by_year: dict[tuple[int, int], Counter[int]] = {}
-        self.by_section: dict[tuple[int, int], Counter[int]] = {}
-        self.whole: dict[int, Counter[int]] = {}
-        self._settled: dict[tuple[int, object], Template | None] = {}
-        for paper in papers:
-            if paper.match is None or not paper.format.templates:
-                continue
-            unit, index = id(paper.format), paper.match.template.index
-            year = shelf(paper) or 0
-            for store, key in (
-                (self.by_year, (unit, year)),
-                (self.by_section, (unit, id(paper.section))),
-            ):
-                store.setdefault(key, Counter())[index] += 1
-            self.whole.setdefault(unit, Counter())[index] += 1
+        self.by_year: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        self.by_section: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        self.whole: dict[int, Counter[int]] = defaultdict(Counter)
+        self._settled: dict[tuple[int, int, int], Template | None] = {}
+        forms = Counter(
+            (id(paper.format), shelf(paper) or 0, id(paper.section), paper.match.template.index)
+            for paper in papers
+            if paper.match is not None and paper.format.templates
+        )
+        for (unit, year, section, index), count in forms.items():
+            self.by_year[unit, year][index] += count
+            self.by_section[unit, section][index] += count
+            self.whole[unit][index] += count
 
     def of(self, paper: Paper, year: int | None) -> Template | None:
         """The usual form around a paper; None when there is none."""
-        unit = id(paper.format)
-        key = (unit, (year or 0, id(paper.section)))
-        if key not in self._settled:
-            self._settled[key] = self._find(paper, year)
-        return self._settled[key]
+        key = (id(paper.format), year or 0, id(paper.section))
+        try:
+            return self._settled[key]
+        except KeyError:
+            found = self._settled[key] = self._find(paper, year)
+            return found
 
     def _find(self, paper: Paper, year: int | None) -> Template | None:
         unit = id(paper.format)

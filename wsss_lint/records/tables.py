@@ -168,8 +168,12 @@ def _result_table(
 
 
 def _value_kind(values: list[str]) -> str:
-    numbers = sum(1 for v in values if numeric(v))
-    words = sum(1 for v in values if v and not numeric(v) and not placeholder(v))
+    numbers = words = 0
+    for value in values:
+        if numeric(value):
+            numbers += 1
+        elif value and not placeholder(value):
+            words += 1
     return "metric" if numbers and numbers >= words else "text"
 
 

@@ -50,6 +50,45 @@ class Pub(NamedTuple):
     identifier: str = ""  # the arXiv identifier of `arXiv:2203.02106`
 
 
+class Reading(NamedTuple):
+    """A venue-and-year string by itself: the spans are offsets into it."""
+
+    pub: Pub
+    fits: bool  # whether `match_pub` takes it for a venue, a year or both
+    venue: str  # the text of the venue, "" without one
+
+
+MOST_READINGS = 4_000  # a list of 28,000 papers names 200 venues with years
+LONGEST_READING = 60
+
+
+def reading(text: str, start: int, end: int, registry: Registry) -> Reading | None:
+    """``text[start:end]`` as it is read by itself, remembered; None when it cannot be.
+
+    What stands before it can be part of its first word, or of its number: `v2021`.
+    """
+    before = text[start - 1] if start else " "
+    if end - start > LONGEST_READING or before.isalnum() or before == "_":
+        return None
+    words = text[start:end]
+    known = registry.readings.get(words)
+    if known is None:
+        pub = parse_pub(words, 0, len(words), registry)
+        venue = words[slice(*pub.venue_span)] if pub.venue_span is not None else ""
+        known = Reading(pub, bool(words) and _fits(words, pub, registry), venue)
+        if len(registry.readings) < MOST_READINGS:
+            registry.readings[words] = known
+    return known
+
+
+def can_be_pub(text: str, start: int, end: int, registry: Registry | None) -> bool:
+    """Whether ``text[start:end]`` can be a venue, a year or both: see `match_pub`."""
+    known = reading(text, start, end, registry) if registry is not None else None
+    if known is not None:
+        return known.fits
+    return match_pub(text, start, end, registry) is not None
+
+
 def parse_pub(text: str, start: int, end: int, registry: Registry | None = None) -> Pub:
     """Read ``text[start:end]``; marks of emphasis around it are the caller's business.
 
@@ -81,20 +120,24 @@ def match_pub(text: str, start: int, end: int, registry: Registry | None = None)
     if end - start > 200 or start >= end:
         return None
     pub = parse_pub(text, start, end, registry)
+    return pub if _fits(text, pub, registry) else None
+
+
+def _fits(text: str, pub: Pub, registry: Registry | None) -> bool:
     if pub.venue_span is None:
-        return pub if pub.year is not None else None
+        return pub.year is not None
     venue = text[pub.venue_span.start : pub.venue_span.end]
     if registry is not None:
         if registry.lookup(venue):
-            return pub
+            return True
         note = pub.note_span
         if note is not None and registry.lookup(text[note.start : note.end]):
-            return None  # `SCM:2022ECCV`: a label that has run into venue and year
+            return False  # `SCM:2022ECCV`: a label that has run into venue and year
     if "](" in venue or "://" in venue or len(venue.split()) > 8:
-        return None
+        return False
     if "," in venue and pub.year is None:
-        return None  # `Kyle Gao, Yina Gao`: names, not a venue
-    return pub if any(c.isalpha() for c in venue) else None
+        return False  # `Kyle Gao, Yina Gao`: names, not a venue
+    return any(c.isalpha() for c in venue)
 
 
 def _year_first(text: str, at: int, to: int, end: int, year: int) -> Pub:

@@ -9,6 +9,7 @@ from wsss_lint.venues.venue import Venue, normalise
 
 if TYPE_CHECKING:
     from wsss_lint.venues.near import Neighbours
+    from wsss_lint.venues.pub import Reading
 
 __all__ = ["Registry", "RegistryError", "Venue", "normalise"]
 
@@ -35,6 +36,7 @@ class Registry:
         self._found: dict[str, Venue | None] = {}
         self._near_to: dict[str, list[Venue]] = {}
         self._neighbours: Neighbours | None = None
+        self.readings: dict[str, Reading] = {}  # kept by `wsss_lint.venues.pub.reading`
         for code, table in (venues or {}).items():
             self._add(code, table)
 

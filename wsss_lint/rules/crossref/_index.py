@@ -7,6 +7,7 @@ tables in another.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ def key_of(text: str) -> str:
 
     `ECS-Net` is `ecs net`, `Chang *et al*.` is `Chang et al.`; `MCTformer+` is not `MCTformer`.
     """
-    return RE_OTHER.sub("", text.casefold())
+    text = text.casefold()
+    return text if text.isalnum() else RE_OTHER.sub("", text)
 
 
 def by_authors(key: str) -> bool:
@@ -85,18 +87,17 @@ class Index:
         self._nameless: set[tuple[int | None, str | None]] = set()  # entries without any name
         for paper, document in self.papers:
             self.authors = self.authors or paper.authors is not None
-            named = False
-            for label in _labels(paper, document):
-                named = True
+            labels = _labels(paper, document)
+            for key, label in labels:
                 self.labelled += 1
-                papers = self.labels.setdefault(key_of(label.text), [])
+                papers = self.labels.setdefault(key, [])
                 if len(papers) < MOST_OF_A_NAME:
                     papers.append(label)
-            if not named:
-                code = self.code(paper.venue.value) if paper.venue else None
-                self._nameless.add((paper.year.value if paper.year else None, code))
+            if not labels:
+                self._nameless.add(self._pub(paper))
         self._years = {year for year, _ in self._nameless}
         self.rows = list(self._rows())
+        self._by_pub: dict[tuple[int | None, str | None], list[str]] | None = None
         self._words: set[str] | None = None
         self._unlisted: list[Seen] | None = None
 
@@ -141,6 +142,24 @@ class Index:
         code = self.code(row.venue.value)
         pairs = ((year, code), (year, None), (None, code), (None, None))
         return any(pair in self._nameless for pair in pairs)
+
+    def _pub(self, record: Paper | ResultRow) -> tuple[int | None, str | None]:
+        """Year and venue, as far as they are named."""
+        code = self.code(record.venue.value) if record.venue else None
+        return record.year.value if record.year else None, code
+
+    def agreeing(self, row: ResultRow) -> Iterator[str]:
+        """The keys of all papers whose venue and year agree with a row's: see `agrees`."""
+        if self._by_pub is None:
+            self._by_pub = defaultdict(list)
+            for key, labels in self.labels.items():
+                for pub in {self._pub(label.paper) for label in labels}:
+                    self._by_pub[pub].append(key)
+        year, code = self._pub(row)
+        for (other_year, other_code), keys in self._by_pub.items():
+            same_year = None in (year, other_year) or year == other_year
+            if same_year and (None in (code, other_code) or code == other_code):
+                yield from keys
 
     def _rows(self) -> Iterator[Seen]:
         tables = [(table, document) for document in self.documents for table in document.tables]
@@ -221,20 +240,22 @@ def index_of(documents: Sequence[ListDocument]) -> Index:
     return _last
 
 
-def _labels(paper: Paper, document: ListDocument) -> Iterator[Label]:
-    """The names of a paper: its label, and what its title begins with."""
+def _labels(paper: Paper, document: ListDocument) -> list[tuple[str, Label]]:
+    """The names of a paper with their keys: its label, and what its title begins with."""
+    labels: list[tuple[str, Label]] = []
     known = ""
     if paper.method is not None:
         text = " ".join(paper.method.value.split())
         known = key_of(text)
         if known and known not in PLACEHOLDERS:
-            yield Label(text, paper, True, document)
-    if paper.title is not None:
+            labels.append((known, Label(text, paper, True, document)))
+    if paper.title is not None and ":" in paper.title.value:
         found = RE_PREFIX.match(paper.title.value)
         if found is not None and len(found[1].split()) <= 4:
             key = key_of(found[1])
             if key and key != known:
-                yield Label(found[1], paper, False, document)
+                labels.append((key, Label(found[1], paper, False, document)))
+    return labels
 
 
 def pub_span(row: ResultRow) -> Span | None:

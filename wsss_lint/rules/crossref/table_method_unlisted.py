@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from wsss_lint.records.model import ListDocument
+from wsss_lint.records.model import ListDocument, ResultRow
 from wsss_lint.rule import (
     Applicability,
     Bad,
@@ -103,11 +103,16 @@ class TableMethodUnlisted(Rule):
             for u in document.unreadable
         )
         nameless = {s.key for s in index.unlisted if index.may_be_nameless(s.row)}
+        rows: dict[str, list[ResultRow]] = {}
+        for seen in index.unlisted:
+            rows.setdefault(seen.key, []).append(seen.row)
         for seen in index.unlisted:
             if unread and re.search(rf"(?<!\w){re.escape(seen.method.value)}(?!\w)", unread):
                 continue  # it is listed, in an entry that could not be read
             if seen.key not in suggestions:
                 few = len(suggestions) < SUGGESTIONS
+                if few and seen.key in nameless:  # of a nameless one only what agrees is told
+                    few = any(_agreeing(index, seen.key, row) for row in rows[seen.key])
                 suggestions[seen.key] = _near(index, seen) if few else []
             near = suggestions[seen.key]
             if any(index.agrees(seen.row, label.paper) for label in near) or (
@@ -155,14 +160,29 @@ def _near(index: Index, seen: Seen) -> list[Label]:
     """The papers whose name is a slip away: those of the same venue and year before others."""
     if seen.labels or by_authors(seen.key):
         return []
-    limit = 2 if len(seen.key) >= 7 else 1
-    found = _closest(seen.key, index, limit)
+    found = _closest(seen.key, index, _limit(seen.key))
     labels = [(distance, label) for key, distance in found if key for label in index.labels[key]]
     same = [(d, label) for d, label in labels if index.agrees(seen.row, label.paper)]
     if not same:  # a short name is a slip away from many
         same = [(d, label) for d, label in labels if len(seen.key) >= 5]
     nearest = min((distance for distance, _ in same), default=0)
     return [label for distance, label in same if distance == nearest]
+
+
+def _limit(key: str) -> int:
+    """How many slips a name may be away."""
+    return 2 if len(key) >= 7 else 1
+
+
+def _agreeing(index: Index, key: str, row: ResultRow) -> bool:
+    """Whether a paper of the row's venue and year has a name that is a slip away."""
+    letters, limit = frozenset(key), _limit(key)
+    return any(
+        # a slip changes two letters at most: a quick look, for there may be hundreds of names
+        len(letters.symmetric_difference(other)) <= 2 * limit
+        and distance_within(key, other, limit) is not None
+        for other in index.agreeing(row)
+    )
 
 
 FEW = 1_000  # names; importing rapidfuzz takes as long as comparing a name with so many

@@ -111,8 +111,11 @@ def _name(paper: Paper, text: str, joining: frozenset[str]) -> Span | None:
     label = paper.method.value
     if len(label) < 3 or " " in label.strip() or ":" in paper.title.value:
         return None
-    wanted = _letters(label)
     start, end = paper.title.span
+    first, other = label[0].lower()[:1], text[start : start + 1].lower()
+    if first != other and first.isalnum() and other.isalnum():
+        return None  # nearly all papers end here
+    wanted = _letters(label)
     at, matched = start, 0
     while at < end and matched < len(wanted):
         char = text[at]

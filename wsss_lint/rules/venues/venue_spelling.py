@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
@@ -74,7 +74,7 @@ class VenueSpelling(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         found = mentions(document)
         registry = document.registry
-        counts: dict[str, Counter[object]] = {}
+        counts: dict[str, Counter[object]] = defaultdict(Counter)
         unknown: Counter[str] = Counter()
         for mention in found.all:
             if mention.span is None or not mention.text:
@@ -82,7 +82,7 @@ class VenueSpelling(Rule):
             if mention.venue is None:
                 unknown[mention.text] += 1
             else:
-                counts.setdefault(mention.venue.code, Counter())[mention.text] += 1
+                counts[mention.venue.code][mention.text] += 1
         right = _corrections(counts, registry)
         slips = {text: meant(text, times, found, registry) for text, times in unknown.items()}
         if not right and not any(slips.values()):
