@@ -41,6 +41,11 @@ TAG = re.compile(
     r"[\[({*_~ |,]*(?:`[^`]+`|:[a-z0-9_+-]+:|!\[[^\]]*\]\([^)\s]*\)"
     r"|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+)[\])}*_~|,]*"
 )
+#: Emoji and shortcodes at the end of an entry: `… [[pdf]](u) :star:`, `… [Code](u) 🔥🔥`.
+END_TAGS = re.compile(
+    r"(?:[ ,]*(?::[a-z0-9_+-]{2,40}:|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]{1,8})){1,9}$",
+    re.ASCII,
+)
 
 
 class RawLink(NamedTuple):
@@ -102,3 +107,14 @@ def tags_at(text: str, at: int, end: int) -> int:
         at = last
         while at < end and text[at] == " ":
             at += 1
+
+
+def before_tags(text: str, start: int, end: int) -> int:
+    """Where an entry ends without the emoji and shortcodes behind it; `end` where it has none."""
+    last = text[end - 1 : end]
+    if last != ":" and last < "\u2190":
+        return end
+    found = END_TAGS.search(text[:end], max(start, end - 200))
+    if found is None or found.start() <= start:
+        return end
+    return found.start()

@@ -47,8 +47,9 @@ ALIKE = {
 #: Marks inside a field that suggest that the field ended before them.
 IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
-#: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`.
-BEGINS_NONE = {"title": ":：,;", "method": "*_:"}
+#: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`;
+#: nor a remark: `Some Journal 2.4 (1989): 303-314`.
+BEGINS_NONE = {"title": ":：,;", "method": "*_:", "text": ")]}.,;:", "any": ")]}.,;:"}
 
 #: Field types that are matched at once; the others go on word by word.
 SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
@@ -337,6 +338,7 @@ def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool
     return IN_TITLE.get(char, 0.0)
 
 
+YEAR_NEXT = re.compile(r", (?:19|20)\d\d(?!\d)")
 WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
 
@@ -370,6 +372,8 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))
+        if text[stop : stop + 1] == "," and YEAR_NEXT.match(text, stop, end):
+            stop += 1  # `AAAI, 2024`
         if stop >= end or text[stop] != " ":
             break
         stop += 1

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.links import before_tags
 from wsss_lint.formats.presets import load, names
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Capture, Match
@@ -189,6 +190,12 @@ def _read(
         bare = own_unit(flat, unit.block)
         if bare is not None:
             return _match(unit_format, bare, registry), bare
+    if match is None and before_tags(unit.text, unit.start, unit.end) < unit.end:
+        from wsss_lint.records.reader import untagged
+
+        plain = untagged(unit_format.templates, unit)
+        if plain is not None:
+            return _match(unit_format, plain, registry), plain
     return match, unit
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.links import before_tags
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
@@ -198,6 +199,14 @@ def _any_match(templates: list[Template], unit: Unit, registry: Registry) -> Mat
     return next((match for match in found if match is not None), None)
 
 
+def untagged(templates: list[Template], unit: Unit) -> Unit | None:
+    """A unit without the emoji behind it, `… [[pdf]](u) :star:`, where no template has them."""
+    end = before_tags(unit.text, unit.start, unit.end)
+    if end == unit.end or any(node in t.fields for t in templates for node in ("tags", "rest")):
+        return None
+    return unit._replace(end=end)
+
+
 def doubtful(match: Match, text: str) -> bool:
     """Whether a title swallowed what belongs around it: `**Yao et al.  **: "Non-Salient …"`.
 
@@ -240,6 +249,8 @@ def _read_unit(
         unit = bare if bare is not None and (match is not None or not nested) else unit
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
+    if match is None and (plain := untagged(unit_format.templates, unit)) is not None:
+        match, unit = strict_match(unit_format.templates, plain, document.registry), plain
     if match is not None:
         fill(paper, match, unit, document)
     return [(paper, unit)]

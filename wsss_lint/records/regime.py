@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.records.fields import fill, inherit
@@ -130,9 +131,9 @@ def _drop_habits(document: ListDocument) -> None:
         sections = Counter(id(p.section) for p in document.papers if id(p.section) in sections)
     for paper, departure, key in marks:
         place = id(paper.section)
-        if seen[key] >= max(HABIT_COUNT, HABIT_SHARE * total[id(paper.format)]) or seen[
-            (place, *key)
-        ] >= max(SECTION_COUNT, SECTION_SHARE * sections[place]):
+        usual = seen[key] >= max(HABIT_COUNT, HABIT_SHARE * total[id(paper.format)])
+        local = seen[(place, *key)] >= max(SECTION_COUNT, SECTION_SHARE * sections[place])
+        if usual or local or any(_indents(text, edit) for edit in departure.edits):
             paper.departures = tuple(d for d in paper.departures if d is not departure)
 
 
@@ -157,6 +158,15 @@ def _departures(
         for d in found
         if not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
     )
+
+
+def _indents(source: str, edit: Edit) -> bool:
+    """Whether the blanks that an edit takes away indent a line, or end one."""
+    if edit.text or source[edit.start : edit.end].strip(" "):
+        return False
+    before = source[max(edit.start - 80, 0) : edit.start].rstrip(" ")
+    after = source[edit.end : edit.end + 80].lstrip(" ")
+    return before.endswith((">", "\n", "\r", "\t")) or after.startswith(("\n", "\r"))
 
 
 def _relaxed(

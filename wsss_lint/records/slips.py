@@ -114,6 +114,8 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     if char in QUOTES and title is not None:
         return "title-quotes", title
     if char in MARKS:
+        if title is not None and venue is not None and _of_title(gap, title, offset):
+            return "emphasis-broken", title
         if venue is not None and (owner is venue or label is None):
             return "venue-unemphasised", venue
         return "label-emphasis", label or owner
@@ -127,6 +129,15 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     if removed and char in "()[]" and venue is not None and wanted and wanted in MARKS:
         return "venue-unemphasised", venue  # `(ICCV2021)` where the neighbours have `*ICCV2021*`
     return "entry-punctuation", owner
+
+
+def _of_title(gap: Gap, title: Capture, offset: int) -> bool:
+    """Whether marks between title and venue are the title's: `**Title* (CVPR 2020)`."""
+    if gap.before is title:
+        inner = gap.actual[:offset].strip(MARKS) == ""
+        return gap.expected.startswith(MARK) and inner
+    inner = gap.actual[offset:].strip(MARKS) == ""
+    return gap.expected.endswith(MARK) and inner
 
 
 def _blank_kind(

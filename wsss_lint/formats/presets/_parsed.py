@@ -249,9 +249,10 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  '[units.columns]\n'
                  "'(?i)title|^标题|^题目' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), "
                  "{links+}', '[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', "
-                 "'{title} {links+}', '{title}']\n"
+                 "'{title} {links+}', '{title} {tags}', '{title}']\n"
                  "'(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
-                 "= ['[{pub}]({url}){? {note}?}', '{pub}{? **({note})**?}', '{pub:text}']\n"
+                 "= ['[{pub}]({url}){? {note}?}', '{pub} {tags}', '{pub}{? **({note})**?}', "
+                 "'{pub:text}']\n"
                  "'(?i)^(year|年份|年)$' = ['{year}', '{any}']\n"
                  "'(?i)^date$' = ['{date}', '{any}']\n"
                  "'(?i)^(authors?|作者)$' = ['{authors}']\n"
@@ -259,13 +260,14 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  "'{method}', '{any}']\n"
                  "'(?i)^(paper|论文)$' = ['[{title}]({url}){? {note}?}', '[**{title}**]({url})', "
                  "'{links+}', '{title}']\n"
-                 "'(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$' = "
-                 "['{links+}', '{any}']\n"
+                 "'(?i)^(code|code *(&|and|/) "
+                 "*(weights?|models?|data)|links?|project.*|github|website|pdf|arxiv|resources?|materials?|代码|链接)$' "
+                 "= ['{links+}', '{any}']\n"
                  "'.*' = ['{any}']\n",
                  {'description': 'Papers in a table: | Title | Venue | Code |',
                   'units': [{'columns': {'(?i)^(authors?|作者)$': ['{authors}'],
-                                         '(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$': ['{links+}',
-                                                                                                               '{any}'],
+                                         '(?i)^(code|code *(&|and|/) *(weights?|models?|data)|links?|project.*|github|website|pdf|arxiv|resources?|materials?|代码|链接)$': ['{links+}',
+                                                                                                                                                                         '{any}'],
                                          '(?i)^(method|model|name|abbr.*|algorithm|方法|模型)$': ['[{method}]({url})',
                                                                                               '{method}',
                                                                                               '{any}'],
@@ -275,6 +277,8 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                               '{title}'],
                                          '(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$': ['[{pub}]({url}){? '
                                                                                                                                             '{note}?}',
+                                                                                                                                            '{pub} '
+                                                                                                                                            '{tags}',
                                                                                                                                             '{pub}{? '
                                                                                                                                             '**({note})**?}',
                                                                                                                                             '{pub:text}'],
@@ -285,6 +289,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                                '[**{title}**]({url}){? {note}?}',
                                                                '**{title}**{? {links+}?}',
                                                                '{title} {links+}',
+                                                               '{title} {tags}',
                                                                '{title}'],
                                          '.*': ['{any}']},
                              'header': '(?i)(标题|题目|论文).*(会议|期刊|发表|出处|年)|(会议|期刊|发表|出处|年).*(标题|题目|论文)|\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b',

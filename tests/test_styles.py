@@ -1,0 +1,106 @@
+"""Whole lists in styles that the rules were not tuned on: what is read, found and mended."""
+
+from __future__ import annotations
+
+from wsss_lint.engine import Linter
+from wsss_lint.fixes import fix
+from wsss_lint.records.model import Paper
+from wsss_lint.records.reader import read
+from wsss_lint.settings import Settings
+from wsss_lint.source import Source
+
+TOPICS = ("Seeds", "Masks", "Boxes", "Points", "Regions", "Tokens", "Prompts", "Shapes")
+
+
+def papers(text: str) -> list[Paper]:
+    return list(read(Source(text)).papers)
+
+
+def found(text: str) -> list[tuple[str, int]]:
+    """Rule and line of each finding."""
+    source = Source(text)
+    (result,) = Linter(Settings()).lint([source])
+    return [(d.name, source.line_of(d.span.start)) for d in result.diagnostics]
+
+
+def values(paper: Paper) -> tuple[object, ...]:
+    return tuple(
+        field.value if field is not None else None
+        for field in (paper.title, paper.venue, paper.year)
+    )
+
+
+TABLE = "# FL\n\n| Title | Venue | Year | Materials |\n| --- | --- | --- | --- |\n" + "".join(
+    f"| Federated {topic} for Scenes{mark} | NeurIPS{other} | 2020 | [[PDF](https://x.org/{topic})] |\n"
+    for topic, mark, other in zip(
+        TOPICS, ("", " :fire:", *[""] * 6), ("", "", " :mortar_board:", *[""] * 5),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+def test_emoji_in_the_cells_of_a_table_of_papers() -> None:
+    assert found(TABLE) == []
+    for paper, topic in zip(papers(TABLE), TOPICS, strict=True):
+        assert values(paper) == (f"Federated {topic} for Scenes", "NeurIPS", 2020)
+        assert [link.url for link in paper.links] == [f"https://x.org/{topic}"]
+
+
+CITED = "# Theory\n\n## Papers\n\n" + "".join(
+    f'* Ey, Ann, and Bo Zed. "Learning {topic} in Theory." ICLR ({2020 + k}). '
+    f"[[pdf]](https://x.org/{k}){mark}\n"
+    for k, (topic, mark) in enumerate(
+        zip(TOPICS, (" :star:", "", "", "", " 🔥🔥", "", "", ""), strict=True), -3
+    )
+)
+
+
+def test_emoji_behind_the_last_link() -> None:
+    document = read(Source(CITED))
+    assert not document.unreadable
+    assert [p.title.value for p in document.papers if p.title] == [
+        f"Learning {topic} in Theory" for topic in TOPICS
+    ]
+    assert found(CITED) == []
+
+
+def test_pages_behind_the_year_are_no_remark() -> None:
+    text = CITED + (
+        '* Hornik, Kurt, et al. "Networks are universal approximators." '
+        "Neural Networks 2.5 (1989): 359-366.\n"
+    )
+    assert found(text) == []
+    assert values(papers(text)[-1])[0] == "Networks are universal approximators"
+
+
+BELOW = "# Robots\n\n## Papers\n\n" + "".join(
+    f"- **{topic}: Learning to Grasp {topic}** (CoRL 2021)\n  - Ann Ey, Bo Zed and Cy Wu\n"
+    f"  - [paper](https://x.org/{topic}), [website](https://w.org/{topic})\n"
+    for topic in TOPICS
+)
+
+
+def test_a_bold_title_that_lost_an_asterisk_above_bullets_of_its_own() -> None:
+    broken = BELOW.replace(
+        "**Boxes: Learning to Grasp Boxes**", "**Boxes: Learning to Grasp Boxes*"
+    )
+    assert found(broken) == [("emphasis-broken", 11)]
+    assert mended(broken) == BELOW
+
+
+def mended(text: str) -> str:
+    (outcome,) = fix(Linter(Settings()), [Source(text)])
+    return outcome.result.source.text
+
+
+BOLD = "# Agents\n\n## Papers\n\n" + "".join(
+    f"- **{topic}: Agents that Plan with {topic}**, *ICLR, 2023*, [arxiv](https://x.org/{topic})\n"
+    for topic in TOPICS
+)
+
+
+def test_a_bold_title_that_lost_an_asterisk_before_an_emphasised_venue() -> None:
+    broken = BOLD.replace("with Points**", "with Points*")
+    assert found(broken) == [("emphasis-broken", 8)]
+    assert mended(broken) == BOLD
+    assert values(papers(broken)[3]) == ("Points: Agents that Plan with Points", "ICLR", 2023)
