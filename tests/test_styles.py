@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wsss_lint.engine import Linter
 from wsss_lint.fixes import fix
+from wsss_lint.formats.presets import load
 from wsss_lint.records.model import Paper
 from wsss_lint.records.reader import read
 from wsss_lint.settings import Settings
@@ -47,7 +48,7 @@ def test_emoji_in_the_cells_of_a_table_of_papers() -> None:
 
 
 CITED = "# Theory\n\n## Papers\n\n" + "".join(
-    f'* Ey, Ann, and Bo Zed. "Learning {topic} in Theory." ICLR ({2020 + k}). '
+    f'* Ey, Ann, {"et al" if k % 2 else "and Bo Zed"}. "Learning {topic} in Theory." ICLR ({2020 + k}). '
     f"[[pdf]](https://x.org/{k}){mark}\n"
     for k, (topic, mark) in enumerate(
         zip(TOPICS, (" :star:", "", "", "", " 🔥🔥", "", "", ""), strict=True), -3
@@ -56,8 +57,9 @@ CITED = "# Theory\n\n## Papers\n\n" + "".join(
 
 
 def test_emoji_behind_the_last_link() -> None:
-    document = read(Source(CITED))
+    document = read(Source(CITED), load("method-authors"))
     assert not document.unreadable
+    assert all(paper.match and not paper.match.cost for paper in document.papers)
     assert [p.title.value for p in document.papers if p.title] == [
         f"Learning {topic} in Theory" for topic in TOPICS
     ]
@@ -104,3 +106,60 @@ def test_a_bold_title_that_lost_an_asterisk_before_an_emphasised_venue() -> None
     assert found(broken) == [("emphasis-broken", 8)]
     assert mended(broken) == BOLD
     assert values(papers(broken)[3]) == ("Points: Agents that Plan with Points", "ICLR", 2023)
+
+
+SPANS = "# Clouds\n\n" + "".join(
+    f"## {year}\n\n"
+    + "".join(
+        f"- **[`{venue}`]** {topic} for {kind} Clouds. [[code](https://x.org/{topic}{kind})] "
+        "[__`seg.`__ __`cls.`__] :fire:\n"
+        for topic, venue in zip(TOPICS, ("CVPR", "ICCV", "ICRA", "AAAI") * 2, strict=True)
+    )
+    + "\n"
+    for year, kind in ((2019, "Sparse"), (2021, "Dense"))
+)
+
+
+def test_venues_in_code_spans_under_headings_of_years() -> None:
+    read_ = papers(SPANS)
+    assert [values(paper) for paper in read_[:2]] == [
+        ("Seeds for Sparse Clouds", "CVPR", 2019),
+        ("Masks for Sparse Clouds", "ICCV", 2019),
+    ]
+    assert len(read_) == 16
+    assert found(SPANS) == []
+    half = SPANS.replace("[`ICRA`]** Boxes for Sparse", "[`ICRA]** Boxes for Sparse")
+    assert found(half) == [("emphasis-broken", 7)]
+    assert mended(half) == SPANS
+
+
+JOURNALS = "# Physics\n\n## Models\n\n" + "".join(
+    f"1. **{topic} for Differential Equations**, *Ann Ey, Bo Zed*, Journal of Computational "
+    f"Physics, {300 + k}, {2000 + 9 * k}-{2020 + 9 * k}, {2012 + k}. [[paper](https://x.org/{k})]\n"
+    for k, topic in enumerate(TOPICS)
+)
+
+
+def test_journals_with_volume_and_pages() -> None:
+    read_ = papers(JOURNALS)
+    assert [p.year.value for p in read_ if p.year] == [2012 + k for k in range(8)]
+    assert [p.title.value.split()[0] for p in read_ if p.title] == list(TOPICS)
+    assert found(JOURNALS) == []
+
+
+def test_links_that_do_not_close_leave_a_paper_what_it_is() -> None:
+    for right, wrong in (("[arxiv](", "[arxiv] ("), (", [arxiv](", ", [[arxiv](")):
+        broken = BOLD.replace(f"{right}https://x.org/Masks", f"{wrong}https://x.org/Masks")
+        assert found(broken) == [("link-malformed", 6)]
+        assert len(papers(broken)) == len(TOPICS)
+
+
+def test_words_in_one_pair_of_marks_are_not_shared_out() -> None:
+    named = "# LLMs\n\n## Models\n\n" + "".join(
+        f'1. <u>{topic}LM</u>: **"{topic} at Scale for Language"**. *Ann Ey et al*. ACL {2015 + k}. '
+        f"[[Paper](https://x.org/{k})]\n"
+        for k, topic in enumerate(TOPICS)
+    )
+    team = "1. <u>Falcon</u>: *The Falcon team*. 2023. [[Homepage](https://x.org/f)]\n"
+    assert found(named) == []
+    assert found(named + team) == [("venue-missing", 13)]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 # One level of parentheses may stand inside a target, as in `…/Foo_(bar)`.
 URL = r"<[^<>\s]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*"
-_TARGET = rf"\(\s*(?P<u{{0}}>{URL})(?:\s+\"[^\"]*\")?\s*\)"
+# Nothing stands between label and target, but for a blank that spoils the link: `[Code] (https://…)`.
+_TARGET = rf"(?: (?=\(https?://))?\(\s*(?P<u{{0}}>{URL})(?:\s+\"[^\"]*\")?\s*\)"
 _LABEL = r"(?P<l{0}>[^\[\]]*(?:\[[^\[\]]*\](?:\([^()\s]*\))?[^\[\]]*)*)"
 
 
@@ -26,6 +27,7 @@ LINK = re.compile(
             _form(2, r"\[ ?\[LABEL\] ?\]TARGET"),
             _form(3, r"\\\[ ?\[LABEL\]TARGET ?\\\]"),
             _form(4, r"!?\[LABEL\]TARGET"),
+            _form(12, r"\[\[LABEL\]TARGET(?![\]\[ ]{0,2}\])"),  # never closed
             r"\[\[(?P<l11>[^\[\]]*)\]\[(?P<r11>[^\[\]]*)\]\]",
             r"\[\[(?P<l5>[^\[\]]*)\]\]\[(?P<r5>[^\[\]]*)\]",
             r"\[(?P<l6>[^\[\]]*)\]\[(?P<r6>[^\[\]]*)\]",

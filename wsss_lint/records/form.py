@@ -239,16 +239,17 @@ def _span(kind: str, group: list[Slip], text: str) -> tuple[int, int]:
         start -= start > 0 and text[start - 1] in QUOTES
         end += end < len(text) and text[end] in QUOTES
     if kind in ("emphasis-broken", "label-punctuation"):
-        start, end = _with_marks(text, start, end)
+        code = any("`" in (s.text, s.removed) for s in group)  # **[`CVPR]** Title
+        start, end = _with_marks(text, start, end, MARKS + " `[]" if code else MARKS + " ")
     return start, end
 
 
-def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_marks(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
     """A range with the emphasis marks around it: `**Yao et al.  **`."""
     left, right = start, end
-    while left > 0 and text[left - 1] in MARKS + " ":
+    while left > 0 and text[left - 1] in marks:
         left -= 1
-    while right < len(text) and text[right] in MARKS + " ":
+    while right < len(text) and text[right] in marks:
         right += 1
     left += len(text[left:start]) - len(text[left:start].lstrip(" "))
     right -= len(text[end:right]) - len(text[end:right].rstrip(" "))

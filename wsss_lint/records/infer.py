@@ -25,7 +25,7 @@ BEST = 3
 SURE = 0.85  # a form read from less of the list than this is not looked for any further
 OWN_FEW = 6  # entries from which a form is induced
 OWN_INHERIT = {"venue": "{venue}", "year": ["{year}", "{venue} {year}"]}
-DATED = frozenset(("pub", "venue", "year"))
+DATED = frozenset(("pub", "venue", "year", "date"))
 
 #: What a field that was read says for a preset: a form that tells more apart is the better one.
 WEIGHTS = {
@@ -71,9 +71,16 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
 
 
 def _likely(parts: list[tuple[Section, list[Block]]], flat: str, unit_format: UnitFormat) -> int:
-    """How many items name a year: what should be read, whatever the form."""
-    units = (unit for _, blocks in parts for unit in item_units(flat, blocks, unit_format))
-    return sum(YEAR.search(u.text, u.start, u.end) is not None for u in islice(units, SAMPLE))
+    """How many items name a year, or stand under one: what should be read, whatever the form."""
+    units = (
+        (section.year, unit)
+        for section, blocks in parts
+        for unit in item_units(flat, blocks, unit_format)
+    )
+    return sum(
+        bool(year) or YEAR.search(u.text, u.start, u.end) is not None
+        for year, u in islice(units, SAMPLE)
+    )
 
 
 def _induced(
@@ -249,6 +256,13 @@ def _swallowed(c: Capture, text: str, registry: Registry | None) -> bool:
         return any(text.find(mark, c.start, c.end) >= 0 for mark in MARKS)
     if text[c.end - 1] == "|" or text.startswith("**", c.start):
         return True
+    value = text[c.start : c.end]
+    if value.endswith(":") and " " not in value:
+        return True  # `- Paper: https://…`: what the link is, no title
+    if registry is not None and value[0] in "[(`【":
+        bare = value.strip("[]()`【】 ")  # **[`CVPR`]** Title
+        if bare and registry.lookup(bare) is not None:
+            return True
     if registry is None or ("'" not in text[c.start : c.end] and "’" not in text[c.start : c.end]):
         return False
     found = SHORT_PUB.search(text, c.start, c.end)  # `[CVPR'24] Title`, not `CLIP's Dense`

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.relax import relax
@@ -150,6 +151,8 @@ def _departures(
         extra = {c.name for c in match.captures} - form.fields
         if extra:
             form = match.template
+    if match.cost and _made_up(match, unit):
+        return ()
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
     source = document.source.text
     # `<br>`, tabs and line ends count as blanks: they are how the author laid it out
@@ -158,6 +161,22 @@ def _departures(
         for d in found
         if not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
     )
+
+
+FREE = ("title", "authors", "method")
+
+
+def _made_up(match: Match, unit: Unit) -> bool:
+    """Whether words that only blanks part were shared out among two fields.
+
+    `*The Falcon team*` is no title "The Falcon" with the author "team".
+    """
+    for first, second in pairwise(match.captures):
+        if first.name in FREE and second.name in FREE:
+            between = unit.text[first.end : second.start]
+            if not between.strip():
+                return True
+    return False
 
 
 def _indents(source: str, edit: Edit) -> bool:

@@ -82,7 +82,11 @@ def slips_of(gap: Gap) -> list[Slip]:
     broken = next((s for s in made if s.kind == "emphasis-broken"), None)
     if broken is not None:  # a blank that is missing here is the one that stands inside the marks
         made = [
-            s._replace(kind=broken.kind, field=broken.field) if s.text == " " else s for s in made
+            s._replace(kind=broken.kind, field=broken.field)
+            # `*Ey et al. CVPR`: the asterisk and the stop behind it are missing together
+            if s.text == " " or (s.start == broken.start and not s.removed and not broken.removed)
+            else s
+            for s in made
         ]
     return made
 
@@ -111,11 +115,13 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     title = next((f for f in touches if f.type == "title"), None)
     venue = next((f for f in touches if f.name in VENUE_FIELDS), None)
     label = next((f for f in touches if f.name in LABEL_FIELDS), None)
+    if char == "`" and venue is not None and gap.expected.strip(" ") != "`":
+        return "emphasis-broken", venue  # **[`CVPR]** Title
     if char in QUOTES and title is not None:
         return "title-quotes", title
     if char in MARKS:
-        if title is not None and venue is not None and _of_title(gap, title, offset):
-            return "emphasis-broken", title
+        if venue is not None and (other := _beside_venue(gap, venue, offset)) is not None:
+            return "emphasis-broken", other
         if venue is not None and (owner is venue or label is None):
             return "venue-unemphasised", venue
         return "label-emphasis", label or owner
@@ -131,13 +137,17 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     return "entry-punctuation", owner
 
 
-def _of_title(gap: Gap, title: Capture, offset: int) -> bool:
-    """Whether marks between title and venue are the title's: `**Title* (CVPR 2020)`."""
-    if gap.before is title:
-        inner = gap.actual[:offset].strip(MARKS) == ""
-        return gap.expected.startswith(MARK) and inner
-    inner = gap.actual[offset:].strip(MARKS) == ""
-    return gap.expected.endswith(MARK) and inner
+def _beside_venue(gap: Gap, venue: Capture, offset: int) -> Capture | None:
+    """The field beside a venue whose marks these are: `**Title* (CVPR 2020)`, `*Ey et al. CVPR`."""
+    first = gap.after is venue
+    other = gap.before if first else gap.after
+    if other is None or other.name in LABEL_FIELDS + VENUE_FIELDS:
+        return None
+    touching = gap.actual[:offset] if first else gap.actual[offset:]
+    wanted = gap.expected[:1] if first else gap.expected[-1:]
+    far = gap.expected[-1:] if first else gap.expected[:1]
+    inner = touching.strip(MARKS) == ""
+    return other if wanted in MARK and (inner or far not in MARK) else None
 
 
 def _blank_kind(
