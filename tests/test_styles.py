@@ -163,3 +163,50 @@ def test_words_in_one_pair_of_marks_are_not_shared_out() -> None:
     team = "1. <u>Falcon</u>: *The Falcon team*. 2023. [[Homepage](https://x.org/f)]\n"
     assert found(named) == []
     assert found(named + team) == [("venue-missing", 13)]
+
+
+BLOCKS = "# Diffusion\n\n## Papers\n\n" + "".join(
+    f"**{topic}: Diffusion for {topic} in Scans** <br>\n*Ann Ey, Bo Zed, Cy Wu* <br>\n"
+    f"[{k + 1} Sep., 2022] [{venue}, 2023] <br>\n"
+    f"[[Paper](https://x.org/{k})] [[Github](https://g.org/{k})] <br>\n\n"
+    for k, (topic, venue) in enumerate(
+        zip(TOPICS, ("CVPR", "MIDL", "MICCAI", "TPAMI") * 2, strict=True)
+    )
+)
+
+
+def test_papers_that_are_paragraphs() -> None:
+    document = read(Source(BLOCKS))
+    assert document.inference is not None
+    assert document.inference.format.name == "bold-block"
+    assert [values(paper) for paper in document.papers[:2]] == [
+        ("Seeds: Diffusion for Seeds in Scans", "CVPR", 2023),
+        ("Masks: Diffusion for Masks in Scans", "MIDL", 2023),
+    ]
+    assert [len(paper.links) for paper in document.papers] == [2] * 8
+    assert found(BLOCKS) == []
+    again = BLOCKS.replace("Masks: Diffusion for Masks", "Boxes: Diffusion for Boxes")
+    assert found(again) == [("duplicate-paper", 15)]
+
+
+BELOW_TITLES = "# CVPR papers\n\n- [Seeds](#seeds)\n\n" + "".join(
+    f"# {part}\n\n"
+    + "".join(
+        f"**{topic}: Networks that See {topic} in {part}**\n\n- Paper: https://x.org/{topic}{part}\n"
+        f"- Code: {'None' if topic == 'Boxes' else 'https://g.org/' + topic + part}\n\n"
+        for topic in TOPICS[:4]
+    )
+    for part in ("Seeds", "Video")
+)
+
+
+def test_papers_with_a_bullet_for_each_link() -> None:
+    read_ = papers(BELOW_TITLES)
+    assert [values(paper)[0] for paper in read_[:2]] == [
+        "Seeds: Networks that See Seeds in Seeds", "Masks: Networks that See Masks in Seeds",
+    ]  # fmt: skip
+    assert [len(paper.links) for paper in read_] == [2, 2, 1, 2] * 2
+    assert found(BELOW_TITLES) == []
+    torn = BELOW_TITLES.replace("Boxes in Video**", "Boxes in Video")
+    assert [name for name, _ in found(torn)] == ["emphasis-broken"]
+    assert mended(torn) == BELOW_TITLES

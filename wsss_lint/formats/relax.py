@@ -335,6 +335,10 @@ def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool
         return 0.8 if at == opened else 0.5
     if char in "[]" and (text.startswith("](", at) or text.startswith("[[", at)):
         return 2.0
+    if char == "-" and text[at - 2 : at + 2] == "  - ":
+        return 2.0  # a bullet below
+    if char == "h" and text[at - 1] != "(" and text.startswith(("http://", "https://"), at):
+        return 2.0
     return IN_TITLE.get(char, 0.0)
 
 

@@ -193,11 +193,19 @@ def _around_title(found: list[Gap]) -> set[int]:
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
-    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing."""
+    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing.
+
+    So is the blank before a mark that is to be another: `Bo Zed - CVPR` for `Bo Zed, CVPR`.
+    """
     marks = {s.start: s for s in slips if s.kind == "entry-punctuation" and not s.removed}
+    other = {s.start for s in slips if s.kind == "entry-punctuation" and s.removed}
     return [
         s._replace(kind="entry-punctuation")
-        if s.text == " " and s.kind == "entry-spacing" and s.start in marks and not s.removed
+        if s.kind == "entry-spacing"
+        and (
+            (s.text == " " and s.start in marks and not s.removed)
+            or (s.removed == " " and not s.text and s.end in other)
+        )
         else s
         for s in slips
     ]

@@ -13,7 +13,15 @@ from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
-from wsss_lint.records.units import Unit, item_units, own_unit, sections_of, selects, tables_of
+from wsss_lint.records.units import (
+    Unit,
+    block_units,
+    item_units,
+    own_unit,
+    sections_of,
+    selects,
+    tables_of,
+)
 from wsss_lint.venues.registry import Registry
 
 ENOUGH = 0.5  # a preset that reads less than this share of the units is not the list's form
@@ -58,6 +66,9 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
         induced = _induced(parts, flat, registry, best[0])
         if induced is not None:
             return induced
+    blocks = _in_blocks(parts, flat, registry, read)
+    if blocks is not None:
+        return blocks
     if not name or share < ENOUGH or (read < FEW and read < units and units > SMALL):
         if _broken_but_ours(own.units[0], parts, flat, registry):
             own.units[0].in_ = [re.compile("")]  # all of so small a list is papers
@@ -68,6 +79,22 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
         found.units.extend(load("paper-table").units)
         found.name = f"{name} + paper-table"
     return Inference(found, share, True)
+
+
+def _in_blocks(
+    parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry, items: int
+) -> Inference | None:
+    """The form of a list whose papers are paragraphs, when more of them are read than items."""
+    best: tuple[float, int, int, str] = (0.0, 0, 0, "")
+    for name in names() if "\n**" in flat else ():
+        unit_format = load(name).units[0]
+        if unit_format.unit == "block":
+            read, units, score = _measure(unit_format, parts, flat, registry)
+            best = max(best, (score, read, units, name))
+    _, read, units, name = best
+    if read < OWN_FEW or read <= items or read < SURE * units:
+        return None
+    return Inference(load(name), read / units, True)
 
 
 def _likely(parts: list[tuple[Section, list[Block]]], flat: str, unit_format: UnitFormat) -> int:
@@ -174,7 +201,12 @@ def _measure(
             break
         if selected and not unit_format.holds(section.key):
             continue
-        here = list(islice(item_units(flat, blocks, unit_format), SAMPLE))
+        every = (
+            block_units(flat, blocks, unit_format.start)
+            if unit_format.unit == "block"
+            else item_units(flat, blocks, unit_format)
+        )
+        here = list(islice(every, SAMPLE))
         seen += len(here)
         matches = [_read(unit_format, unit, flat, registry) for unit in here]
         good = [m for m, unit in matches if m is not None and complete(m, unit.text, registry)]

@@ -78,6 +78,12 @@ def slips_of(gap: Gap) -> list[Slip]:
     for offset, removed, added in _align(actual, expected):
         kind, field = _kind(gap, offset, removed, added)
         at = gap.start + offset
+        if kind in ("emphasis-broken", "label-emphasis") and not removed and added in MARKS:
+            # A mark clings to its field, also where lines end between the two.
+            if field is gap.before and not actual[:offset].strip(" "):
+                at = gap.start
+            elif field is gap.after and not actual[offset:].strip(" "):
+                at = gap.end
         made.append(Slip(kind, at, at + len(removed), added, removed, field))
     broken = next((s for s in made if s.kind == "emphasis-broken"), None)
     if broken is not None:  # a blank that is missing here is the one that stands inside the marks
