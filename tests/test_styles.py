@@ -210,3 +210,37 @@ def test_papers_with_a_bullet_for_each_link() -> None:
     torn = BELOW_TITLES.replace("Boxes in Video**", "Boxes in Video")
     assert [name for name, _ in found(torn)] == ["emphasis-broken"]
     assert mended(torn) == BELOW_TITLES
+
+
+PARENS = "# Adaptation\n\n## Papers\n\n" + "".join(
+    f"- ({venue} {2015 + k}) {topic}Net: {topic} Across Domains [[paper]](https://x.org/{k})\n"
+    for k, (topic, venue) in enumerate(zip(TOPICS, ("CVPR", "ICML", "AAAI", "ICLR") * 2, strict=True))
+)  # fmt: skip
+
+
+def test_a_bracket_around_the_venue_that_does_not_close() -> None:
+    broken = PARENS.replace("(ICLR 2018) ", "(ICLR 2018 ")
+    assert found(broken) == [("entry-punctuation", 8)]
+    assert mended(broken) == PARENS
+    behind = "# Fuzzing\n\n## Papers\n\n" + "".join(
+        f"* {topic} of Programs (NDSS {2015 + k}) [Paper](https://x.org/{k}), [Code](https://g.org/{k})\n"
+        for k, topic in enumerate(TOPICS)
+    )
+    torn = behind.replace("(NDSS 2017)", "(NDSS 2017")
+    assert found(torn) == [("entry-punctuation", 7)]
+    assert mended(torn) == behind
+
+
+def test_tools_among_papers_with_venues_are_no_papers() -> None:
+    tools = "\n## Tools\n\n" + "".join(
+        f"- [{topic} Toolbox for Everyone](https://t.org/{topic}){rest}\n"
+        for topic, rest in zip(TOPICS[:4], ("", "", "", " - a blog, June 2023"), strict=True)
+    )
+    text = "# Systems\n\n## Papers\n\n" + "".join(
+        f"- [OSDI '{15 + k}] [{topic} for Large Clusters](https://x.org/{k}){code}\n"
+        for k, (topic, code) in enumerate(
+            zip(TOPICS, (" | [Code](https://g.org/c)", "") * 4, strict=True)
+        )
+    )
+    assert found(text + tools) == []
+    assert len(papers(text + tools)) == 8

@@ -104,6 +104,7 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
     """One departure for each kind (each run of blanks is one of its own)."""
     slips = _settle(slips, found)
     groups: dict[tuple[str, int], list[Slip]] = {}
+    entry = text[found[0].start : found[-1].end]
     for slip in slips:
         own = slip.start if slip.kind == "entry-spacing" else 0
         if slip.kind == "entry-spacing" and slip.removed:
@@ -112,7 +113,7 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
         groups.setdefault((slip.kind, own), []).append(slip)
     made = []
     for (kind, _), group in groups.items():
-        if kind == "entry-punctuation" and not _plain_marks(group):
+        if kind == "entry-punctuation" and not (_plain_marks(group) or _closes(group, entry)):
             continue
         edits = tuple(_joined(group, base))
         start, end = _span(kind, group, text)
@@ -144,6 +145,17 @@ def _plain_marks(group: list[Slip]) -> bool:
     removed = [c for s in group for c in s.removed if c in "()[]{}<>"]
     added = [c for s in group for c in s.text if c in "()[]{}<>"]
     return sorted(removed) == sorted(added) or (_balanced(removed) and _balanced(added))
+
+
+def _closes(group: list[Slip], entry: str) -> bool:
+    """Whether one bracket is added, the one that the entry lacks: `(CVPR 2023 Title`."""
+    added = "".join(s.text for s in group)
+    brackets = [c for c in added if c in "()【】（）"]
+    if len(brackets) != 1 or any(s.removed.strip() for s in group):
+        return False
+    mark = brackets[0]
+    other = {"(": ")", ")": "(", "【": "】", "】": "【", "（": "）", "）": "（"}[mark]
+    return entry.count(other) == entry.count(mark) + 1
 
 
 def _balanced(marks: list[str]) -> bool:

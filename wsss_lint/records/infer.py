@@ -124,7 +124,11 @@ def _induced(
     units = list(islice(every, SAMPLE))
     if len(units) < OWN_FEW:
         return None
-    templates = [t.text for t in induce(units, registry).templates]
+    shapes = induce(units, registry).templates
+    if shapes and shapes[0].fields & DATED:
+        # `[Name](url)` among papers with venues: tools and courses, not a form of papers
+        shapes = [t for t in shapes if t.fields & (DATED | {"authors"})]
+    templates = [t.text for t in shapes]
     if not templates:
         return None
     raw = {"units": [{"unit": "item", "entry": templates, "inherit": OWN_INHERIT}]}

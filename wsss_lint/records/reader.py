@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
 from wsss_lint.formats.links import before_tags
+from wsss_lint.formats.relax import OPEN_PUB
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
@@ -216,6 +217,9 @@ def doubtful(match: Match, text: str) -> bool:
         if c.type == "title":
             if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
                 return True  # also `Title | | **[CVPR'20]**`: a bar too many
+            opened = text.rfind("(", c.start, c.end)
+            if opened > text.rfind(")", c.start, c.end) and OPEN_PUB.match(text, opened):
+                return True  # `Title (NDSS 2020 [Paper](…)`
             if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
                 return False  # the link says where it begins and ends: `[On "Privacy"](url)`
             end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
