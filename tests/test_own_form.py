@@ -27,6 +27,12 @@ FORMS = {
     "venue in parentheses first": "- (*{v} {y}*) **[{m}]** {t} [[paper](https://x.org/{k})]",
     "bars": "+ **[{v} {y}]** {t} | [Paper](https://x.org/{k}) | [Code](https://x.org/c{k})",
     "months": "- (Apr 2021) [{t}](https://x.org/{k}), Ann Ey et al., {v} {y}",
+    "underlined labels": '1. <u>{m}</u>: **"{t}"**. *Ann Ey et al*. {v} {y}. [[Paper](https://x.org/{k})]',
+    "quotes in bold": '1. **"{t}"**. *Ann Ey et al*. {v} {y}. [[Paper](https://x.org/{k})]',
+    "date, badges, venue": "- [{y}.03] **{t}** [![a](https://i.org/{k}.svg)](https://x.org/{k}) "
+    "[![b](https://i.org/s{k}.svg)](https://x.org/s{k}) *({v} {y})*",
+    "authors with the year": "1. Ey et al., {y}. [{t}](https://x.org/{k}). {v}.",
+    "starred authors": "1. \\* Ey and Zed, {y}. [{t}](https://x.org/{k}). {v}.",
     "line breaks": "* [{t}](https://x.org/{k})<br>Ann Ey, Bo Zed<br>*{v}, {y}* - [code](https://x.org/c{k})",
 }
 

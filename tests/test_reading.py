@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from wsss_lint.engine import Linter
+from wsss_lint.fixes import fix
 from wsss_lint.formats.format import Format
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.records.reader import read
+from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
 
@@ -130,3 +133,20 @@ def test_a_dash_that_is_missing_with_its_blank_is_one_departure() -> None:
     for edit in reversed(departure.edits):
         text = text[: edit.start] + edit.text + text[edit.end :]
     assert text.endswith("- [Title e](https://a.org/e) - A. Bo, CVPR2019.\n")
+
+
+def test_links_behind_a_stop_are_read_whatever_stands_before_the_venue() -> None:
+    """The dash that `--fix` puts in must not cost the paper its links."""
+    lines = "".join(
+        f"- [Learning {word} in Videos](https://x.org/{word}) - Ann Ey et al., CVPR201{k}. "
+        f"[[code]](https://g.org/{word})\n"
+        for k, word in enumerate(("Acts", "Cues", "Poses", "Flows", "Clips"))
+    )
+    odd = "- [Cortex for Videos](https://x.org/o) Ann Ey and Bo Zed - arXiv2017. [[code]](https://g.org/o)\n"
+    settings = Settings()
+    settings.preset = ("linked-title-dash",)
+    (outcome,) = fix(Linter(settings), [Source(f"## Papers\n\n{lines}{odd}")])
+    (paper,) = [p for p in outcome.result.document.papers if p.links[0].url == "https://x.org/o"]
+    assert [link.url for link in paper.links] == ["https://x.org/o", "https://g.org/o"]
+    assert paper.authors is not None
+    assert paper.authors.value == "Ann Ey and Bo Zed"

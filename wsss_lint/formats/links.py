@@ -36,6 +36,10 @@ _TAG = (
     r"[\[({*_~ |,]*(?:`[^`]+`|:[a-z0-9_+-]+:|!\[[^\]]*\]\([^)\s]*\)"
     r"|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+)[\])}*_~|,]*"
 )
+#: Emoji and shortcodes at the end of an entry: `… [[pdf]](u) :star:`, `… [Code](u) 🔥🔥`.
+_END_TAGS = (
+    r"(?:[ ,]*(?::[a-z0-9_+-]{2,40}:|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]{1,8})){1,9}$"
+)
 
 
 # Compiled when first asked for: it takes 2 ms, and a list may have no links in its entries.
@@ -50,6 +54,11 @@ def _link() -> re.Pattern[str]:
 @cache
 def _tag() -> re.Pattern[str]:
     return re.compile(_TAG)
+
+
+@cache
+def _end_tags() -> re.Pattern[str]:
+    return re.compile(_END_TAGS, re.ASCII)
 
 
 class RawLink(NamedTuple):
@@ -115,3 +124,14 @@ def tags_at(text: str, at: int, end: int) -> int:
         at = last
         while at < end and text[at] == " ":
             at += 1
+
+
+def before_tags(text: str, start: int, end: int) -> int:
+    """Where an entry ends without the emoji and shortcodes behind it; `end` where it has none."""
+    last = text[end - 1 : end]
+    if last != ":" and last < "\u2190":
+        return end
+    found = _end_tags().search(text[:end], max(start, end - 200))
+    if found is None or found.start() <= start:
+        return end
+    return found.start()

@@ -41,8 +41,9 @@ ALIKE = {
 #: Marks inside a field that suggest that the field ended before them.
 IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
-#: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`.
-BEGINS_NONE = {"title": ":：,;", "method": "*_:"}
+#: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`;
+#: nor a remark: `Some Journal 2.4 (1989): 303-314`.
+BEGINS_NONE = {"title": ":：,;", "method": "*_:", "text": ")]}.,;:", "any": ")]}.,;:"}
 
 DASHES = "-–—"
 
@@ -205,9 +206,21 @@ def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool
         return 0.8 if at == opened else 0.5
     if char in "[]" and (text.startswith("](", at) or text.startswith("[[", at)):
         return 2.6
+    if char == "(" and OPEN_PUB.match(text, at):
+        return 1.2
+    if char == "-" and text[at - 2 : at + 2] == "  - ":
+        return 2.0  # a bullet below
+    if char == "h" and text[at - 1] != "(" and text.startswith(("http://", "https://"), at):
+        return 2.0
     return IN_TITLE.get(char, 0.0)
 
 
+#: A venue whose bracket does not close: `Title (NDSS 2020 [Paper](…)`.
+OPEN_PUB = re.compile(r"\([A-Z][\w&/.' -]{1,30}?(?:19|20)\d\d(?= ?[\[,]| ?$)")
+#: What may stand behind venue and year: `CVPR 2023 Oral`, `ACL 2021 (Findings)`.
+NOTE = re.compile(
+    r"\(|(?i:oral|spotlight|poster|highlight|workshop|findings|track|best|demo|long|short|main|award)"
+)
 YEAR_BEHIND = re.compile(r", (?:19|20)\d\d(?!\d)")
 WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
@@ -241,6 +254,8 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                 dated = pub.year_span is not None
                 if known is not None:
                     stop_too = 0.65 if text[cut - 1] in ".," else 0.0  # `CVPR 2025.`
+                    if pub.note_span is not None and not NOTE.search(text, at, cut):
+                        stop_too += 1.0  # `(CVPR 2023 MIC: Masked Images …`: the title's
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))

@@ -111,6 +111,7 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
     """One departure for each kind (each run of blanks is one of its own)."""
     slips = _settle(slips, found)
     groups: dict[tuple[str, int], list[Slip]] = {}
+    entry = text[found[0].start : found[-1].end]
     for slip in slips:
         own = slip.start if slip.kind == "entry-spacing" else 0
         if slip.kind == "entry-spacing" and slip.removed:
@@ -119,7 +120,7 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
         groups.setdefault((slip.kind, own), []).append(slip)
     made = []
     for (kind, _), group in groups.items():
-        if kind == "entry-punctuation" and not _plain_marks(group):
+        if kind == "entry-punctuation" and not (_plain_marks(group) or _closes(group, entry)):
             continue
         edits = tuple(_joined(group, base))
         start, end = _span(kind, group, text)
@@ -151,6 +152,17 @@ def _plain_marks(group: list[Slip]) -> bool:
     removed = [c for s in group for c in s.removed if c in "()[]{}<>"]
     added = [c for s in group for c in s.text if c in "()[]{}<>"]
     return sorted(removed) == sorted(added) or (_balanced(removed) and _balanced(added))
+
+
+def _closes(group: list[Slip], entry: str) -> bool:
+    """Whether one bracket is added, the one that the entry lacks: `(CVPR 2023 Title`."""
+    added = "".join(s.text for s in group)
+    brackets = [c for c in added if c in "()【】（）"]
+    if len(brackets) != 1 or any(s.removed.strip() for s in group):
+        return False
+    mark = brackets[0]
+    other = {"(": ")", ")": "(", "【": "】", "】": "【", "（": "）", "）": "（"}[mark]
+    return entry.count(other) == entry.count(mark) + 1
 
 
 def _balanced(marks: list[str]) -> bool:
@@ -200,10 +212,14 @@ def _around_title(found: list[Gap]) -> set[int]:
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
-    """Blanks that are missing, or too much, with the mark beside them: ` - ` is one thing."""
+    """Blanks that are missing, or too much, with the mark beside them: ` - ` is one thing.
+
+    So is the blank before a mark that is to be another: `Bo Zed - CVPR` for `Bo Zed, CVPR`.
+    """
     marks = [s for s in slips if s.kind == "entry-punctuation"]
     missing = {s.start for s in marks if not s.removed}
     gone = {at for s in marks if not s.text for at in (s.start, s.end)}
+    gone |= {s.start for s in marks if s.removed}
     return [
         s._replace(kind="entry-punctuation")
         if s.kind == "entry-spacing"
@@ -252,16 +268,17 @@ def _span(kind: str, group: list[Slip], text: str) -> tuple[int, int]:
         start -= start > 0 and text[start - 1] in QUOTES
         end += end < len(text) and text[end] in QUOTES
     if kind in ("emphasis-broken", "label-punctuation"):
-        start, end = _with_marks(text, start, end)
+        code = any("`" in (s.text, s.removed) for s in group)  # **[`CVPR]** Title
+        start, end = _with_marks(text, start, end, MARKS + " `[]" if code else MARKS + " ")
     return start, end
 
 
-def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_marks(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
     """A range with the emphasis marks around it: `**Yao et al.  **`."""
     left, right = start, end
-    while left > 0 and text[left - 1] in MARKS + " ":
+    while left > 0 and text[left - 1] in marks:
         left -= 1
-    while right < len(text) and text[right] in MARKS + " ":
+    while right < len(text) and text[right] in marks:
         right += 1
     left += len(text[left:start]) - len(text[left:start].lstrip(" "))
     right -= len(text[end:right]) - len(text[end:right].rstrip(" "))

@@ -28,9 +28,9 @@ TITLE_WORDS = 3
 
 #: Venue and year with the marks that lists put around them.
 PUB = re.compile(
-    r"(?P<open>\*{1,3}[\[(]|[\[(]\*{1,3}|\*{1,3}|_{1,2}|\(|\[|`|【|（)"
+    r"(?P<open>\*{1,3}[\[(]`?|[\[(]\*{1,3}|\*{1,3}`?|_{1,2}`?|\(|\[`?|`\[|`|【|（)"
     r"(?P<pub>[^*_()\[\]`|【】（）]{2,60}?)"
-    r"(?P<close>[\])]\*{1,3}|\*{1,3}[\])]|\*{1,3}|_{1,2}|\)|\]|`|】|）)"
+    r"(?P<close>`?[\])]\*{1,3}|\*{1,3}[\])]|`?\*{1,3}|`?_{1,2}|\)|`?\]|\]`|`|】|）)"
 )
 #: What is said about a paper behind its venue: `(Oral)`, `(*Google*)`, `**Best Paper**`.
 NOTE = re.compile(
@@ -38,12 +38,13 @@ NOTE = re.compile(
 )
 #: The links at the end, with the mark before them, which goes with them.
 LINKS_BEHIND = re.compile(r" ?(?P<mark>[|,;·–—-]?) ?\{links\+\}(?P<rest>\{rest\})?$")
+QUOTED = re.compile(r"[\"“][^\"“”]+[\"”]")
 #: A month with its year, as lists by date of posting have it: `(Apr 2021)`, `[2021.04]`.
 DATE = re.compile(
     r"[\[(`]?(?P<date>[A-Z][a-z]{2,8}\.? (?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?)"
     r"(?=[\])`:,]| [-–—|])"
 )
-FIELD = re.compile(r"\{[a-z!+]+\}|\{\?|\?\}")
+FIELD = re.compile(r"\{[a-z!+:]+\}|\{\?|\?\}")
 WORDY = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")  # words of one entry, no form
 DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
 #: A stop that ends a sentence: not that of `B. S. Manjunath`.
@@ -53,8 +54,8 @@ BARE_PUB = re.compile(
     r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
 )
 LABEL = re.compile(
-    r"(?P<open>\*\*\[|\[\*\*|\*\*|\[)(?P<label>[^*\[\]]{1,30}?)"
-    r"(?P<close>\]\*\*[:：]?|\*\*\][:：]?|[:：]?\*\*[:：]?|\][:：]?)(?!\()"
+    r"(?P<open>\*\*\[|\[\*\*|\*\*|\[|<u>)(?P<label>[^*\[\]<>]{1,30}?)"
+    r"(?P<close>\]\*\*[:：]?|\*\*\][:：]?|[:：]?\*\*[:：]?|\][:：]?|[:：]?</u>[:：]?)(?!\()"
 )
 
 
@@ -138,7 +139,7 @@ def shape_of(unit: Unit, registry: Registry) -> str:
                 free.append((len(out), part))
             out.append(part)
         at = stop
-    _name(out, free, seen)
+    _name(out, free, seen, registry)
     shape = "".join(out)
     shape = re.sub(r" +", " ", shape).strip().replace("{title}{links+}", "{title} {links+}")
     says = any(f"{{{name}}}" in shape for name in ("pub", "pub!", "authors", "links+", "url"))
@@ -174,6 +175,10 @@ def _piece(
     if date is not None and "date" not in seen and "pub" not in seen:
         seen.add("date")
         return f"{text[at : date.start('date')]}{{date}}", date.end()
+    found = PUB.match(text, at, end)
+    if found is not None and "pub" not in seen and _known(found["pub"], registry):
+        seen.add("pub")
+        return f"{found['open']}{{pub}}{found['close']}", found.end()
     tagged = tags_at(text, at, end)
     if tagged > at and text[at] != " ":
         return "{tags}", tagged
@@ -183,18 +188,16 @@ def _piece(
             seen.add("title")
             stop = "." if text[close - 1] == "." else ""
             return f"{text[at]}{{title}}{stop}{text[close]}", close + 1
-    found = PUB.match(text, at, end)
-    if found is not None and "pub" not in seen and _known(found["pub"], registry):
-        seen.add("pub")
-        return f"{found['open']}{{pub}}{found['close']}", found.end()
     if label is not None:
         seen.add("method")
         return f"{label['open']}{{method}}{label['close']}", label.end()
     marked = re.compile(r"(\*{1,3}|_{1,2})([^*_]{8,300})\1").match(text, at, end)
     if marked is not None and "title" not in seen:
         seen.add("title")
-        stop = "." if marked[2].endswith(".") else ""
-        return f"{marked[1]}{{title}}{stop}{marked[1]}", marked.end()
+        title = marked[2]
+        first, last = (title[0], title[-1]) if QUOTED.fullmatch(title) else ("", "")
+        stop = "." if title.removesuffix(last).endswith(".") else ""
+        return f"{marked[1]}{first}{{title}}{stop}{last}{marked[1]}", marked.end()
     if marked is not None and "authors" not in seen and looks_like_authors(marked[2]):
         seen.add("authors")
         stop = "." if marked[2].endswith(".") and not marked[2].endswith("et al.") else ""
@@ -266,7 +269,35 @@ def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
     return end
 
 
-def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
+def _undated(text: str) -> str:
+    """Names without the year behind them: `Ey et al., 2015`; a lone name with one is a name."""
+    core = text.strip(" .,:;")
+    dated = YEAR_BEHIND.search(core)
+    if dated is None:
+        return text
+    names = core[: dated.start()]
+    lone = names.istitle() and len(names.split()) == 1
+    return f"{names} et al" if lone else names
+
+
+#: Where a paper appeared, in full: `Some Journal, 63(1), 208-228, 2021`.
+IN_FULL = re.compile(r"[A-Z][A-Za-z&-]+(?: \S+){1,14} \(?(?:19|20)\d\d\)?")
+
+
+def _venue(core: str, last: bool, out: list[str], seen: set[str], registry: Registry) -> str:
+    """The field for plain text behind the title that says where the paper appeared."""
+    said = any("{title}" in piece for piece in out)
+    if "pub" in seen or not said:
+        return ""
+    if last and _known(core, registry) and any("({url})" in piece for piece in out):
+        return "{pub}"  # `[Title](url). NeurIPS.`
+    return "{pub:text}" if "authors" in seen and IN_FULL.fullmatch(core) else ""
+
+
+YEAR_BEHIND = re.compile(r"(,? \(?)(?:19|20)\d\d(\)?)$")
+
+
+def _name(out: list[str], free: list[tuple[int, str]], seen: set[str], registry: Registry) -> None:
     """Name the stretches of plain text: the title, the authors; the rest stays literal."""
     named: dict[int, str] = {}
     long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
@@ -277,7 +308,7 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
     for index, text in free:
         if (
             index not in named
-            and looks_like_authors(text)
+            and looks_like_authors(_undated(text))
             and not ("authors" in seen or "authors" in named.values())
         ):
             named[index] = "authors"
@@ -291,10 +322,17 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
             if core.endswith("et al") and text.startswith(".", start + len(core)):
                 core += "."  # the stop is the abbreviation's
             piece = f"{{{named[index]}}}"
+            dated = YEAR_BEHIND.search(core) if piece == "{authors}" else None
+            if dated is not None:  # `Ey et al., 2015. [Title](url)`
+                piece += f"{dated[1]}{{year}}{dated[2]}"
             dashed = DASHED.match(core) if piece == "{title}" and "method" not in seen else None
             if dashed is not None:  # `SEAM — Self-supervised Equivariant …`
                 piece = f"{{method}} {dashed[1]} {{title}}"
             out[index] = f"{text[:start]}{piece}{text[start + len(core) :]}"
+        elif (venue := _venue(core, index == len(out) - 1, out, seen, registry)) != "":
+            start = text.index(core)
+            seen.add("pub")
+            out[index] = f"{text[:start]}{venue}{text[start + len(core) :]}"
         else:
             literal = text.replace("{", "{{").replace("}", "}}")
             literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)

@@ -6,13 +6,22 @@ import re
 from itertools import islice
 
 from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.links import before_tags
 from wsss_lint.formats.presets import load, names
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.model import Inference, Section
 from wsss_lint.records.toc import read_toc
-from wsss_lint.records.units import Unit, item_units, own_unit, sections_of, selects, tables_of
+from wsss_lint.records.units import (
+    Unit,
+    block_units,
+    item_units,
+    own_unit,
+    sections_of,
+    selects,
+    tables_of,
+)
 from wsss_lint.venues.registry import Registry
 
 ENOUGH = 0.5  # a preset that reads less than this share of the units is not the list's form
@@ -24,7 +33,7 @@ BEST = 3
 SURE = 0.85  # a form read from less of the list than this is not looked for any further
 OWN_FEW = 6  # entries from which a form is induced
 OWN_INHERIT = {"venue": "{venue}", "year": ["{year}", "{venue} {year}"]}
-DATED = frozenset(("pub", "venue", "year"))
+DATED = frozenset(("pub", "venue", "year", "date"))
 
 #: What a field that was read says for a preset: a form that tells more apart is the better one.
 WEIGHTS = {
@@ -57,6 +66,9 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
         induced = _induced(parts, flat, registry, best[0])
         if induced is not None:
             return induced
+    blocks = _in_blocks(parts, flat, registry, read)
+    if blocks is not None:
+        return blocks
     if not name or share < ENOUGH or (read < FEW and read < units and units > SMALL):
         if _broken_but_ours(own.units[0], parts, flat, registry):
             own.units[0].in_ = [re.compile("")]  # all of so small a list is papers
@@ -69,10 +81,33 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
     return Inference(found, share, True)
 
 
+def _in_blocks(
+    parts: list[tuple[Section, list[Block]]], flat: str, registry: Registry, items: int
+) -> Inference | None:
+    """The form of a list whose papers are paragraphs, when more of them are read than items."""
+    best: tuple[float, int, int, str] = (0.0, 0, 0, "")
+    for name in names() if "\n**" in flat else ():
+        unit_format = load(name).units[0]
+        if unit_format.unit == "block":
+            read, units, score = _measure(unit_format, parts, flat, registry)
+            best = max(best, (score, read, units, name))
+    _, read, units, name = best
+    if read < OWN_FEW or read <= items or read < SURE * units:
+        return None
+    return Inference(load(name), read / units, True)
+
+
 def _likely(parts: list[tuple[Section, list[Block]]], flat: str, unit_format: UnitFormat) -> int:
-    """How many items name a year: what should be read, whatever the form."""
-    units = (unit for _, blocks in parts for unit in item_units(flat, blocks, unit_format))
-    return sum(YEAR.search(u.text, u.start, u.end) is not None for u in islice(units, SAMPLE))
+    """How many items name a year, or stand under one: what should be read, whatever the form."""
+    units = (
+        (section.year, unit)
+        for section, blocks in parts
+        for unit in item_units(flat, blocks, unit_format)
+    )
+    return sum(
+        bool(year) or YEAR.search(u.text, u.start, u.end) is not None
+        for year, u in islice(units, SAMPLE)
+    )
 
 
 def _induced(
@@ -89,7 +124,11 @@ def _induced(
     units = list(islice(every, SAMPLE))
     if len(units) < OWN_FEW:
         return None
-    templates = [t.text for t in induce(units, registry).templates]
+    shapes = induce(units, registry).templates
+    if shapes and shapes[0].fields & DATED:
+        # `[Name](url)` among papers with venues: tools and courses, not a form of papers
+        shapes = [t for t in shapes if t.fields & (DATED | {"authors"})]
+    templates = [t.text for t in shapes]
     if not templates:
         return None
     raw = {"units": [{"unit": "item", "entry": templates, "inherit": OWN_INHERIT}]}
@@ -166,7 +205,12 @@ def _measure(
             break
         if selected and not unit_format.holds(section.key):
             continue
-        here = list(islice(item_units(flat, blocks, unit_format), SAMPLE))
+        every = (
+            block_units(flat, blocks, unit_format.start)
+            if unit_format.unit == "block"
+            else item_units(flat, blocks, unit_format)
+        )
+        here = list(islice(every, SAMPLE))
         seen += len(here)
         matches = [_read(unit_format, unit, flat, registry) for unit in here]
         good = [m for m, unit in matches if m is not None and complete(m, unit.text, registry)]
@@ -189,6 +233,12 @@ def _read(
         bare = own_unit(flat, unit.block)
         if bare is not None:
             return _match(unit_format, bare, registry), bare
+    if match is None and before_tags(unit.text, unit.start, unit.end) < unit.end:
+        from wsss_lint.records.reader import untagged
+
+        plain = untagged(unit_format.templates, unit)
+        if plain is not None:
+            return _match(unit_format, plain, registry), plain
     return match, unit
 
 
@@ -242,6 +292,13 @@ def _swallowed(c: Capture, text: str, registry: Registry | None) -> bool:
         return any(text.find(mark, c.start, c.end) >= 0 for mark in MARKS)
     if text[c.end - 1] == "|" or text.startswith("**", c.start):
         return True
+    value = text[c.start : c.end]
+    if value.endswith(":") and " " not in value:
+        return True  # `- Paper: https://…`: what the link is, no title
+    if registry is not None and value[0] in "[(`【":
+        bare = value.strip("[]()`【】 ")  # **[`CVPR`]** Title
+        if bare and registry.lookup(bare) is not None:
+            return True
     if registry is None or ("'" not in text[c.start : c.end] and "’" not in text[c.start : c.end]):
         return False
     found = SHORT_PUB.search(text, c.start, c.end)  # `[CVPR'24] Title`, not `CLIP's Dense`

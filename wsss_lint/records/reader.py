@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
+from wsss_lint.formats.links import before_tags
+from wsss_lint.formats.moves import OPEN_PUB
 from wsss_lint.formats.relax import names_pub
 from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
@@ -212,6 +214,14 @@ def _any_match(templates: list[Template], unit: Unit, registry: Registry) -> Mat
     return next((match for match in found if match is not None), None)
 
 
+def untagged(templates: list[Template], unit: Unit) -> Unit | None:
+    """A unit without the emoji behind it, `… [[pdf]](u) :star:`, where no template has them."""
+    end = before_tags(unit.text, unit.start, unit.end)
+    if end == unit.end or any(node in t.fields for t in templates for node in ("tags", "rest")):
+        return None
+    return unit._replace(end=end)
+
+
 def doubtful(match: Match, text: str) -> bool:
     """Whether a title swallowed what belongs around it: `**Yao et al.  **: "Non-Salient …"`.
 
@@ -221,6 +231,9 @@ def doubtful(match: Match, text: str) -> bool:
         if c.type == "title":
             if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
                 return True  # also `Title | | **[CVPR'20]**`: a bar too many
+            opened = text.rfind("(", c.start, c.end)
+            if opened > text.rfind(")", c.start, c.end) and OPEN_PUB.match(text, opened):
+                return True  # `Title (NDSS 2020 [Paper](…)`
             if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
                 return False  # the link says where it begins and ends: `[On "Privacy"](url)`
             end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
@@ -256,6 +269,8 @@ def _read_unit(
         unit = bare if bare is not None and (match is not None or not nested) else unit
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
+    if match is None and (plain := untagged(unit_format.templates, unit)) is not None:
+        match, unit = strict_match(unit_format.templates, plain, document.registry), plain
     if match is not None:
         fill(paper, match, unit, document)
     return [(paper, unit)]

@@ -78,11 +78,21 @@ def slips_of(gap: Gap) -> list[Slip]:
     for offset, removed, added in _align(actual, expected):
         kind, field = _kind(gap, offset, removed, added)
         at = gap.start + offset
+        if kind in ("emphasis-broken", "label-emphasis") and not removed and added in MARKS:
+            # A mark clings to its field, also where lines end between the two.
+            if field is gap.before and not actual[:offset].strip(" "):
+                at = gap.start
+            elif field is gap.after and not actual[offset:].strip(" "):
+                at = gap.end
         made.append(Slip(kind, at, at + len(removed), added, removed, field))
     broken = next((s for s in made if s.kind == "emphasis-broken"), None)
     if broken is not None:  # a blank that is missing here is the one that stands inside the marks
         made = [
-            s._replace(kind=broken.kind, field=broken.field) if s.text == " " else s for s in made
+            s._replace(kind=broken.kind, field=broken.field)
+            # `*Ey et al. CVPR`: the asterisk and the stop behind it are missing together
+            if s.text == " " or (s.start == broken.start and not s.removed and not broken.removed)
+            else s
+            for s in made
         ]
     return made
 
@@ -111,11 +121,16 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     title = next((f for f in touches if f.type == "title"), None)
     venue = next((f for f in touches if f.name in VENUE_FIELDS), None)
     label = next((f for f in touches if f.name in LABEL_FIELDS), None)
-    if char == "`" and venue is not None and owner is venue:
-        return "venue-unemphasised", venue  # ``Title `CVPR 2020` ``
+    if char == "`" and venue is not None:
+        if "`" in gap.expected and gap.expected.strip(" ") != "`":
+            return "emphasis-broken", venue  # **[`CVPR]** Title
+        if owner is venue:
+            return "venue-unemphasised", venue  # ``Title `CVPR 2020` ``
     if char in QUOTES and title is not None:
         return "title-quotes", title
     if char in MARKS:
+        if venue is not None and (other := _beside_venue(gap, venue, offset)) is not None:
+            return "emphasis-broken", other
         if venue is not None and (owner is venue or label is None):
             return "venue-unemphasised", venue
         return "label-emphasis", label or owner
@@ -129,6 +144,19 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     if removed and char in "()[]" and venue is not None and wanted and wanted in MARKS:
         return "venue-unemphasised", venue  # `(ICCV2021)` where the neighbours have `*ICCV2021*`
     return "entry-punctuation", owner
+
+
+def _beside_venue(gap: Gap, venue: Capture, offset: int) -> Capture | None:
+    """The field beside a venue whose marks these are: `**Title* (CVPR 2020)`, `*Ey et al. CVPR`."""
+    first = gap.after is venue
+    other = gap.before if first else gap.after
+    if other is None or other.name in LABEL_FIELDS + VENUE_FIELDS:
+        return None
+    touching = gap.actual[:offset] if first else gap.actual[offset:]
+    wanted = gap.expected[:1] if first else gap.expected[-1:]
+    far = gap.expected[-1:] if first else gap.expected[:1]
+    inner = touching.strip(MARKS) == ""
+    return other if wanted in MARK and (inner or far not in MARK) else None
 
 
 def _blank_kind(

@@ -157,12 +157,12 @@ def item_units(flat: str, blocks: list[Block], unit: UnitFormat) -> Iterator[Uni
             yield from item_units(flat, block.children, unit)
 
 
-TASK_BOX = re.compile(r"\[[ xX]\] +(?=\S)")
+TASK_BOX = re.compile(r"(?:\[[ xX]\]|\\\*) +(?=\S)")
 
 
 def _item(flat: str, start: int, end: int, item: Item) -> Unit:
-    """The unit of an item; the box of a task (`- [x] Title`) is no part of it."""
-    box = TASK_BOX.match(flat, start, end) if flat.startswith("[", start) else None
+    """The unit of an item; a box to tick (`- [x] Title`) or a star (`\\*`) is no part of it."""
+    box = TASK_BOX.match(flat, start, end) if flat.startswith(("[", "\\"), start) else None
     return cut(flat, box.end() if box else start, end, item)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A year in full. Not the "2012" of the arXiv identifier 2012.12345, nor of the date 20191124;
 # the venue 3DV alone begins with a digit: 20133DV.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
+# Pages, not a year: `Some Journal, 28(5), 2042-2074, 2020`.
+_PAGE_BEHIND = re.compile(r"\s?[-–—]+\s?\d{3,}")
 # Two digits: `CVPR18`, `ICCV'17`, `NIPS' 18`, `CVPR-18`, after letters that are the venue.
 _SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
 # ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
@@ -98,6 +100,10 @@ def parse_pub(text: str, start: int, end: int, registry: Registry | None = None)
     if found is None:
         return _without_long_year(text, start, end, registry)
     at, to = found.span()
+    pages = _PAGE_BEHIND.match(text, to, end)
+    later = _YEAR.search(text, pages.end(), end) if pages is not None else None
+    if later is not None:
+        at, to = later.span()
     year = int(text[at:to])
     head = _trim(text, start, at) if at > start else None
     if head is None:

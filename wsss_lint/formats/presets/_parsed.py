@@ -44,6 +44,35 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                   '{?**[{method}]** ?}{title} | **[{pub}]**{? |?}{links}'],
                         'inherit': {'year': '{year}'},
                         'unit': 'item'}]}),
+ 'bold-block': ('description = "A paragraph each, bold title first: **Title** / *Authors* / CVPR '
+                '2020. [[Paper](url)]"\n'
+                '\n'
+                '[[units]]\n'
+                'unit = "block"\n'
+                "start = '^\\*\\*[^*\\s]'\n"
+                'entry = [\n'
+                "  '**{title}{?.?}** *{authors}{?.?}* {pub}. {links+}{? {date}{?.?}?}',\n"
+                "  '**{title}{?.?}** *{authors}{?.?}* [{date}] [{pub}] {links+}',\n"
+                "  '**{title}{?.?}** *{authors}{?.?}* [{date}] {links+}',\n"
+                "  '**{title}{?.?}** *{authors}{?.?}* {?(?}{?[?}{?*?}{pub!}{?*?}{?]?}{?)?} "
+                "{links+}',\n"
+                "  '**{title}{?.?}** *{authors}{?.?}* {links+}',\n"
+                "  '**{title}{?.?}** {authors}. {pub!}. {links+}',\n"
+                ']\n'
+                "inherit = { venue = '{venue}', year = ['{year}', '{venue} {year}'] }\n",
+                {'description': 'A paragraph each, bold title first: **Title** / *Authors* / CVPR '
+                                '2020. [[Paper](url)]',
+                 'units': [{'entry': ['**{title}{?.?}** *{authors}{?.?}* {pub}. {links+}{? '
+                                      '{date}{?.?}?}',
+                                      '**{title}{?.?}** *{authors}{?.?}* [{date}] [{pub}] {links+}',
+                                      '**{title}{?.?}** *{authors}{?.?}* [{date}] {links+}',
+                                      '**{title}{?.?}** *{authors}{?.?}* '
+                                      '{?(?}{?[?}{?*?}{pub!}{?*?}{?]?}{?)?} {links+}',
+                                      '**{title}{?.?}** *{authors}{?.?}* {links+}',
+                                      '**{title}{?.?}** {authors}. {pub!}. {links+}'],
+                            'inherit': {'venue': '{venue}', 'year': ['{year}', '{venue} {year}']},
+                            'start': '^\\*\\*[^*\\s]',
+                            'unit': 'block'}]}),
  'bold-title': ('description = "Bold title, authors below: 1. **Title** CVPR 2020. [paper](url) '
                 '*Authors*"\n'
                 '\n'
@@ -152,15 +181,16 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                        'unit = "item"\n'
                        'entry = [\n'
                        "  '[{title}]({url}) - {authors}, {pub}.{? {links}?}{? {note}?}',\n"
-                       "  '[{title}]({url}) - {authors}{?,?} {pub!}{?.?}{?{links}?}{?{rest}?}',\n"
+                       "  '[{title}]({url}) - {authors}{?,?}{? -?} {pub!}{?.?}{? "
+                       "{links+}?}{?{links+}?}{?{rest}?}',\n"
                        ']\n'
                        "inherit = { year = '{year}' }\n",
                        {'description': 'Linked title, dash: - [Title](url) - Authors, CVPR2020. '
                                        '[[code]](url)',
                         'units': [{'entry': ['[{title}]({url}) - {authors}, {pub}.{? {links}?}{? '
                                              '{note}?}',
-                                             '[{title}]({url}) - {authors}{?,?} '
-                                             '{pub!}{?.?}{?{links}?}{?{rest}?}'],
+                                             '[{title}]({url}) - {authors}{?,?}{? -?} '
+                                             '{pub!}{?.?}{? {links+}?}{?{links+}?}{?{rest}?}'],
                                    'inherit': {'year': '{year}'},
                                    'unit': 'item'}]}),
  'linked-title-parens': ('description = "Linked title, the rest in parentheses: - [Title](url) '
@@ -209,6 +239,20 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                              '(**{pub}**){?.?}'],
                                    'inherit': {'year': '{year}'},
                                    'unit': 'item'}]}),
+ 'links-below': ('description = "Bold title, a bullet for each link: **Title** / - Paper: url / - '
+                 'Code: url"\n'
+                 '\n'
+                 '[[units]]\n'
+                 'unit = "block"\n'
+                 "start = '^\\*\\*[^*\\s]'\n"
+                 "entry = ['**{title}{?.?}**{* - {what}{?: {links+}?}*}']\n"
+                 "inherit = { venue = '{venue}', year = ['{year}', '{venue} {year}'] }\n",
+                 {'description': 'Bold title, a bullet for each link: **Title** / - Paper: url / - '
+                                 'Code: url',
+                  'units': [{'entry': ['**{title}{?.?}**{* - {what}{?: {links+}?}*}'],
+                             'inherit': {'venue': '{venue}', 'year': ['{year}', '{venue} {year}']},
+                             'start': '^\\*\\*[^*\\s]',
+                             'unit': 'block'}]}),
  'method-authors': ('description = "Method, authors, quoted title: - **SEAM:** Authors. '
                     '\\"Title.\\" CVPR (2020). [[paper](url)]"\n'
                     '\n'
@@ -249,9 +293,10 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  '[units.columns]\n'
                  "'(?i)title|^标题|^题目' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), "
                  "{links+}', '[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', "
-                 "'{title} {links+}', '{title}']\n"
+                 "'{title} {links+}', '{title} {tags}', '{title}']\n"
                  "'(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
-                 "= ['[{pub}]({url}){? {note}?}', '{pub}{? **({note})**?}', '{pub:text}']\n"
+                 "= ['[{pub}]({url}){? {note}?}', '{pub} {tags}', '{pub}{? **({note})**?}', "
+                 "'{pub:text}']\n"
                  "'(?i)^(year|年份|年)$' = ['{year}', '{any}']\n"
                  "'(?i)^date$' = ['{date}', '{any}']\n"
                  "'(?i)^(authors?|作者)$' = ['{authors}']\n"
@@ -259,13 +304,14 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  "'{method}', '{any}']\n"
                  "'(?i)^(paper|论文)$' = ['[{title}]({url}){? {note}?}', '[**{title}**]({url})', "
                  "'{links+}', '{title}']\n"
-                 "'(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$' = "
-                 "['{links+}', '{any}']\n"
+                 "'(?i)^(code|code *(&|and|/) "
+                 "*(weights?|models?|data)|links?|project.*|github|website|pdf|arxiv|resources?|materials?|代码|链接)$' "
+                 "= ['{links+}', '{any}']\n"
                  "'.*' = ['{any}']\n",
                  {'description': 'Papers in a table: | Title | Venue | Code |',
                   'units': [{'columns': {'(?i)^(authors?|作者)$': ['{authors}'],
-                                         '(?i)^(code|links?|project.*|github|website|pdf|resources?|代码|链接)$': ['{links+}',
-                                                                                                               '{any}'],
+                                         '(?i)^(code|code *(&|and|/) *(weights?|models?|data)|links?|project.*|github|website|pdf|arxiv|resources?|materials?|代码|链接)$': ['{links+}',
+                                                                                                                                                                         '{any}'],
                                          '(?i)^(method|model|name|abbr.*|algorithm|方法|模型)$': ['[{method}]({url})',
                                                                                               '{method}',
                                                                                               '{any}'],
@@ -275,6 +321,8 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                               '{title}'],
                                          '(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$': ['[{pub}]({url}){? '
                                                                                                                                             '{note}?}',
+                                                                                                                                            '{pub} '
+                                                                                                                                            '{tags}',
                                                                                                                                             '{pub}{? '
                                                                                                                                             '**({note})**?}',
                                                                                                                                             '{pub:text}'],
@@ -285,6 +333,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                                '[**{title}**]({url}){? {note}?}',
                                                                '**{title}**{? {links+}?}',
                                                                '{title} {links+}',
+                                                               '{title} {tags}',
                                                                '{title}'],
                                          '.*': ['{any}']},
                              'header': '(?i)(标题|题目|论文).*(会议|期刊|发表|出处|年)|(会议|期刊|发表|出处|年).*(标题|题目|论文)|\\b(title|paper)\\b.*\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date|source)\\b|\\b(venue|publi\\w*|pub|conf\\w*|journal|year|date)\\b.*\\b(title|paper)\\b',

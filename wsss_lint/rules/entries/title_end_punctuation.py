@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from wsss_lint.records.model import Departure, ListDocument, Paper
@@ -9,6 +10,8 @@ from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity, Span
 from wsss_lint.rules.entries._form import FormRule
 
 MARKS = ".,;:"
+#: `Title :fire:`: the colon is half of what shows as an emoji.
+SHORTCODE = re.compile(r":[a-z0-9_+-]+:$", re.IGNORECASE)
 ABBREVIATIONS = ("etc.", "al.", "vs.", "inc.", "jr.", "sr.", "no.", "e.g.", "i.e.", "dr.")
 
 
@@ -50,6 +53,12 @@ class TitleEndPunctuation(FormRule):
             '## Papers\n\n- **A:** "Seeds for Scenes." *CVPR2020*\n'
             '- **B:** "Dots for Scenes." *CVPR2020*\n- **C:** "Masks for Scenes" *CVPR2020*\n'
         ),
+        Good(
+            "| Title | Venue | Year |\n| --- | --- | --- |\n"
+            "| Seeds for Scenes :fire: | CVPR | 2020 |\n"
+            "| Dots for Scenes | ICCV | 2021 |\n| Masks for Scenes | CVPR | 2022 |\n"
+            "| Cues for Scenes | ECCV | 2022 |\n| Boxes for Scenes | CVPR | 2023 |\n"
+        ),
     )
     bad = (
         Bad(
@@ -87,7 +96,7 @@ class TitleEndPunctuation(FormRule):
 
 def _spare(title: str) -> bool:
     """Whether the mark at the end of a title is no part of it."""
-    if not title or title.endswith(("..", ". .")):
+    if not title or title.endswith(("..", ". .")) or SHORTCODE.search(title):
         return False
     last = title.rsplit(None, 1)[-1].lower()
     if last.endswith(ABBREVIATIONS) or (len(last) == 2 and title[-1] == "."):

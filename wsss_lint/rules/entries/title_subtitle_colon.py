@@ -94,6 +94,10 @@ class TitleSubtitleColon(Rule):
                 )
 
 
+#: `GPT-4 Technical Report` is a title as it is.
+REPORTS = frozenset(("report", "card", "documentation"))
+
+
 def _terms(document: ListDocument) -> Counter[str]:
     """How many entries name each word: `ImageNet Large Scale Challenge` is one phrase."""
     named: Counter[str] = Counter()
@@ -131,6 +135,8 @@ def _name(paper: Paper, text: str, joining: frozenset[str]) -> Span | None:
         return None
     words = rest.split()
     if len(words) < 2 or not words[0][0].isalnum():
+        return None
+    if words[-1].lower() in REPORTS:
         return None
     if words[0].lower().strip(",.") in joining and words[0] not in ("A", "An", "The"):
         return None
