@@ -114,6 +114,8 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
     for (kind, _), group in groups.items():
         if kind == "entry-punctuation" and not _plain_marks(group):
             continue
+        if any(s.removed.isalnum() for s in group):
+            continue  # words in place of others are no matter of marks
         edits = tuple(_joined(group, base))
         start, end = _span(kind, group, text)
         message = _message(kind, group, text)
@@ -282,7 +284,11 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
             return "blank between the quote and the title"
         if removed and added:
             return "the quotes around the title are not the plain ones that its neighbours have"
-        if not added:
+        if not added and field is not None:
+            left, right = text[: field.start], text[field.end :]
+            around = len(left) - len(left.rstrip(QUOTES)) + len(right) - len(right.lstrip(QUOTES))
+            if around > len(removed):
+                return "a quote too many around the title"
             return "quotes around the title, where its neighbours have none"
         if len(added) > 1:
             return "the title has no quotes, where its neighbours have them"

@@ -41,9 +41,11 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
             c = Capture(c.name, c.type, c.start, c.end + 1)
         if c.type == "title" and c.end - c.start > 2:
             start, end = c.start, c.end
-            inner = sum(text.count(q, start, end) for q in DOUBLE)
-            first, last = text[start] in DOUBLE, text[end - 1] in DOUBLE
-            if (first and last and inner == 2) or (inner == 1 and (first or last)):
+            value = text[start:end]
+            inner = sum(value.count(q) for q in DOUBLE)
+            first = len(value) - len(value.lstrip(DOUBLE))  # two in `""Title"`
+            last = len(value) - len(value.rstrip(DOUBLE))
+            if first + last == inner < len(value):  # and none inside it
                 start, end = start + first, end - last
                 while start < end and text[start] == " ":
                     start += 1

@@ -51,7 +51,9 @@ STOP = re.compile(r"(?<=\w\w)\. (?=\S)")
 BARE_PUB = re.compile(
     r"[A-Za-z][A-Za-z&/-]{1,14}(?: [A-Z][A-Za-z&/-]{1,14}){0,2}[ ,']{0,2}"
     r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
+    r"|(?:19|20)\d\d[ -]?[A-Z][A-Za-z&/-]{1,14}"
 )
+WORD = re.compile(r"(?<![{\w])[A-Za-z][\w&-]+")
 LABEL = re.compile(
     r"(?P<open>\*\*\[|\[\*\*|\*\*|\[)(?P<label>[^*\[\]]{1,30}?)"
     r"(?P<close>\]\*\*[:：]?|\*\*\][:：]?|[:：]?\*\*[:：]?|\][:：]?)(?!\()"
@@ -138,7 +140,9 @@ def shape_of(unit: Unit, registry: Registry) -> str:
                 free.append((len(out), part))
             out.append(part)
         at = stop
-    _name(out, free, seen)
+    named = _name(out, free, seen)
+    if any(registry.lookup(word) for i in named for word in WORD.findall(out[i])):
+        return ""  # `2019 WWW | Title`: the venue of one entry is no form
     shape = "".join(out)
     shape = re.sub(r" +", " ", shape).strip().replace("{title}{links+}", "{title} {links+}")
     says = any(f"{{{name}}}" in shape for name in ("pub", "pub!", "authors", "links+", "url"))
@@ -266,8 +270,11 @@ def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
     return end
 
 
-def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
-    """Name the stretches of plain text: the title, the authors; the rest stays literal."""
+def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> list[int]:
+    """Name the stretches of plain text: the title, the authors; the rest stays literal.
+
+    Which of them stay so is returned.
+    """
     named: dict[int, str] = {}
     long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
     if "title" not in seen and long:
@@ -281,6 +288,7 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
             and not ("authors" in seen or "authors" in named.values())
         ):
             named[index] = "authors"
+    literals: list[int] = []
     for index, text in free:
         core = text.strip(" .,:;|-–—~»«·")
         core = core.removeprefix("by ") if index in named else core
@@ -299,6 +307,8 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str]) -> None:
             literal = text.replace("{", "{{").replace("}", "}}")
             literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)
             out[index] = "{rest}" if index == len(out) - 1 and "{year}" not in literal else literal
+            literals.append(index)
+    return literals
 
 
 def looks_like_authors(text: str) -> bool:

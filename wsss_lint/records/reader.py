@@ -213,6 +213,8 @@ def doubtful(match: Match, text: str) -> bool:
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False
             title = text[c.start : end]
+            if _quotes_within(title, text[c.start - 1 : c.start], text[end : end + 1]):
+                return False
             if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
                 return True  # `""Title"`
             if title[-1] in '"”' and text[end : end + 1] in ('"', "”"):
@@ -222,6 +224,13 @@ def doubtful(match: Match, text: str) -> bool:
                 title[-1] in '"”' and (title[0] not in '"“' or end != c.end)
             )
     return False
+
+
+def _quotes_within(title: str, before: str, behind: str) -> bool:
+    """Whether a quoted title has words in quotes at its start or end: `""Why?": Explaining …"`."""
+    whole = title[0] in '"“' and title[-1] in '"”'
+    quoted = before in ('"', "“") and behind in ('"', "”")
+    return quoted and not whole and sum(map(title.count, '"“”')) % 2 == 0
 
 
 def _read_unit(

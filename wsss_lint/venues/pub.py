@@ -29,8 +29,8 @@ _BARE_ID = re.compile(r"(?:abs/)?(\d{4}\.\d{5})(?:v\d+)?$")
 _MONTH = re.compile(r"[./-](?:0?[1-9]|1[0-2])(?!\d)")
 # What is said about the paper and not about its venue, at the end of a venue.
 _REMARK = re.compile(
-    r"\b(?:oral|spotlight|poster|highlight|demo|best|honou?rable|notable|datasets?|industry|"
-    r"student abstract)\b",
+    r"\b(?:oral|spotlight|poster|highlight|demo|best|honou?rable|notable|datasets?|d&b|"
+    r"industry|tiny papers?|student abstract)\b",
     re.IGNORECASE,
 )
 _BLANKS = " \t\n,:;-–—_/|"
@@ -90,11 +90,22 @@ def match_pub(text: str, start: int, end: int, registry: Registry | None = None)
         note = pub.note_span
         if note is not None and registry.lookup(text[note.start : note.end]):
             return None  # `SCM:2022ECCV`: a label that has run into venue and year
+        if _names_before(venue, registry):
+            return None
     if "](" in venue or "://" in venue or len(venue.split()) > 8:
         return None
     if "," in venue and pub.year is None:
         return None  # `Kyle Gao, Yina Gao`: names, not a venue
     return pub if any(c.isalpha() for c in venue) else None
+
+
+def _names_before(venue: str, registry: Registry) -> bool:
+    """`Danny Driess, Fei Xia. ICML`: names of authors, and then a venue that is known."""
+    for mark in (". ", ", "):
+        head, found, tail = venue.rpartition(mark)
+        if found and ("," in head or " et al" in venue) and registry.lookup(tail) is not None:
+            return True
+    return False
 
 
 def _year_first(text: str, at: int, to: int, end: int, year: int) -> Pub:
