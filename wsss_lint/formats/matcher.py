@@ -34,7 +34,7 @@ MAX_REPEATS = 40
 MARGIN = 40  # what follows a field begins within its limit, and may need some text to be seen
 YEAR_BEHIND = re.compile(r" (?:19|20)\d\d(?!\w)")
 #: What looks like a venue's code with its year, known or not.
-UNKNOWN = re.compile(r"(?=(?:[a-z&-]*[A-Z]){3})[A-Za-z&-]{3,14} ?(?:19|20)\d\d\b")
+UNKNOWN = r"(?=(?:[a-z&-]*[A-Z]){3})[A-Za-z&-]{3,14} ?(?:19|20)\d\d\b"
 LINK_TYPES = frozenset(("link", "links", "links+"))
 LINK_START = r"[\[<h\\`*_!]"
 
@@ -389,9 +389,10 @@ def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> b
     venue = state.text[pub.venue_span[0] : pub.venue_span[1]]
     if state.registry.lookup(venue) is not None:
         return True
-    if pub.digits == 4 and UNKNOWN.match(state.text, pub.venue_span.start, end):
-        if state.text.endswith((", ", ". "), 0, start):
-            return True  # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals
+    if pub.digits == 4 and state.text.endswith((", ", ". "), 0, start):
+        # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals
+        if re.compile(UNKNOWN).match(state.text, pub.venue_span.start, end) is not None:
+            return True
     # `NeruIPS 2022`: a slip does not make the venue part of the title
     slip = pub.year_span is not None and 4 <= len(venue) <= 10 and venue.isalpha()
     capitals = sum(c.isupper() for c in venue)

@@ -370,7 +370,7 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))
-                elif dated and text.endswith((", ", ". "), 0, at) and text.count(" ", at, cut) == 1:
+                elif dated and text.endswith((", ", ". "), 0, at):
                     found.append((cut, 0.7))  # `Ann Ey, Bo Zed. Foo 2021`: not the year alone
         if stop >= end or text[stop] != " ":
             break

@@ -12,6 +12,7 @@ from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.fields import fill
 from wsss_lint.records.model import ListDocument, Paper, Section
 from wsss_lint.records.regime import judge
+from wsss_lint.records.remarks import remarked
 from wsss_lint.records.units import (
     Unit,
     block_units,
@@ -247,6 +248,10 @@ def _read_unit(
         match = strict_match(unit_format.templates, bare, document.registry) if bare else None
         nested = any(" - " in template.text for template in unit_format.templates)
         unit = bare if bare is not None and (match is not None or not nested) else unit
+    if match is None:
+        match = remarked(
+            unit, lambda cut: strict_match(unit_format.templates, cut, document.registry)
+        )
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
     if match is not None:
