@@ -389,10 +389,9 @@ def _is_pub(state: State, start: int, end: int, strict: bool, greedy: bool) -> b
     venue = state.text[pub.venue_span[0] : pub.venue_span[1]]
     if state.registry.lookup(venue) is not None:
         return True
-    if pub.digits == 4 and state.text.endswith((", ", ". "), 0, start):
-        # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals
-        if re.compile(UNKNOWN).match(state.text, pub.venue_span.start, end) is not None:
-            return True
+    behind = pub.digits == 4 and state.text.endswith((", ", ". "), 0, start)
+    if behind and re.compile(UNKNOWN).match(state.text, pub.venue_span.start, end):
+        return True  # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals
     # `NeruIPS 2022`: a slip does not make the venue part of the title
     slip = pub.year_span is not None and 4 <= len(venue) <= 10 and venue.isalpha()
     capitals = sum(c.isupper() for c in venue)

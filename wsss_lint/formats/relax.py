@@ -34,7 +34,7 @@ EXTRA = {
     " ": 0.3, ".": 0.6, ",": 0.6, ":": 0.6, ";": 0.7, '"': 0.6, "*": 0.5, "_": 0.5, "'": 0.7,
     "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
     "“": 0.6, "”": 0.6, "‘": 0.7, "’": 0.7, "：": 0.7, "\u200b": 0.2, "。": 0.7,
-    "，": 0.6, "【": 0.9, "】": 0.9, "（": 0.8, "）": 0.8,
+    "，": 0.6, "【": 0.9, "】": 0.9, "（": 0.8, "）": 0.8, "\\": 0.4,
 }  # fmt: skip
 ALIKE = {
     ("“", '"'): 0.3, ("”", '"'): 0.3, ("„", '"'): 0.3, ("'", '"'): 0.5, ("’", '"'): 0.5,
@@ -48,7 +48,7 @@ ALIKE = {
 IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]": 0.5}
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
 #: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`.
-BEGINS_NONE = {"title": ":：,;", "method": "*_:"}
+BEGINS_NONE = {"title": ":：,;", "method": "*_:", "authors": ".,:;"}
 
 #: Field types that are matched at once; the others go on word by word.
 SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
@@ -249,7 +249,9 @@ class Walk:
         if step.kind == "choice":
             return [(0.0, target, at, -1, trail) for target in step.next]
         if here in EXTRA and opened < 0:
-            moves.append((EXTRA[here], state, at + 1, -1, trail))
+            # `<br>` counts as four blanks: a run of them is one slip
+            again = here == " " and at > 0 and self.text[at - 1] == " "
+            moves.append((0.05 if again else EXTRA[here], state, at + 1, -1, trail))
         if step.kind == "char":
             char, target = step.char, step.next[0]
             if here == char:
@@ -302,6 +304,8 @@ class Walk:
         if opened < 0:
             if at < end and text[at] != " ":
                 price = 1.5 if text[at] in BEGINS_NONE.get(type_, "") else 0.0
+                if type_ == "title" and text[at] in "-*+–" and text.startswith(" ", at + 1):
+                    price = 1.5  # `- - Title`
                 moves.append((price, state, at, at, trail))
             if type_ == "title":  # `**Method:** "" *2018*`: nothing between the quotes
                 capture = Capture(field.name, type_, at, at)
@@ -310,7 +314,9 @@ class Walk:
         if at > opened and text[at - 1] != " ":
             capture = Capture(field.name, type_, opened, at)
             # `Title (CVPR 2025)`, `Title | CVPR2025`: the mark is not the title's
-            price = 1.2 if text[at - 1] in "([{|（【" else 0.0
+            price = 1.2 if text[at - 1] in "([{|（【\\" else 0.0
+            if text[at - 1] in "`-–—" and at - opened > 1 and text[at - 2] == " ":
+                price = 1.2  # `Title `CVPR2025``, `Title - *CVPR2025*`
             moves.append((price, target, at, -1, (*trail, capture)))
         if at < end:
             token = TOKEN.match(text, at, end)
@@ -337,7 +343,7 @@ def _inside(type_: str, char: str, text: str, at: int, opened: int, quoted: bool
     return IN_TITLE.get(char, 0.0)
 
 
-WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
+WORD_END = re.compile(r"[^\s*_\\\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
 
 def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wsss_lint.formats.template import Capture
 from wsss_lint.records.gaps import Gap
-from wsss_lint.records.slips import LABEL_FIELDS, VENUE_FIELDS, Slip
+from wsss_lint.records.slips import LABEL_FIELDS, MARK, VENUE_FIELDS, Slip
 
 FAR = 2.0  # a reading that costs this much and lacks a field is hardly the form that it is held to
 
@@ -27,9 +27,17 @@ def excused(gap: Gap, slips: list[Slip], text: str, cost: float) -> Iterator[Sli
             continue  # `2020 - Title` has no venue: what stood around it is not missed
         if slip.text == "." and title is not None and text[title.end - 1] in "?!.…":
             continue  # `Do We Need Clean Labels? [[Paper]]` needs no stop
+        if slip.removed in MARK and title is not None and _inside_title(slip, gap, title, text):
+            continue  # `"Title ** really **" *CVPR2020*`: marks of the title are its own
         if char in "[]" and links and slip.kind == "entry-punctuation":
             continue  # a link that is not closed is a matter of links, not of form
         yield slip
+
+
+def _inside_title(slip: Slip, gap: Gap, title: Capture, text: str) -> bool:
+    """Whether a mark behind a title belongs to one that is left in it."""
+    near = slip.start - gap.start < gap.actual.rstrip(" ").rfind(" ")
+    return near and text.find(slip.removed, title.start, title.end) >= 0
 
 
 def _torn(field: Capture | None, text: str) -> bool:

@@ -205,9 +205,15 @@ def doubtful(match: Match, text: str) -> bool:
     Such an entry is read in relaxed mode, where marks in a title are paid for.
     """
     for c in match.captures:
+        if c.name == "method" and text[c.end - 1] in ":：":
+            return True  # `**SEAM::**`
         if c.type == "title":
             if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
                 return True  # also `Title | | **[CVPR'20]**`: a bar too many
+            if text.startswith(("- ", "* ", "+ "), c.start):
+                return True  # `- - Title`
+            if text.endswith((" -", " –", " —"), c.start, c.end):
+                return True  # `Title - *CVPR2025*`
             if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
                 return False  # the link says where it begins and ends: `[On "Privacy"](url)`
             end = c.end - 1 if text[c.end - 1] in ".,;" else c.end

@@ -142,14 +142,15 @@ def _departures(
     form = paper.regime or match.template
     if match.cost == 0 and form.index == match.template.index and not match.loose:
         return ()  # as it should be: nearly all papers end here
-    if unit.lines > 1 and not match.cost:
-        return ()
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
         extra = {c.name for c in match.captures} - form.fields
         if extra:
             form = match.template
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
+    if unit.lines > 1 and not match.cost:
+        # How its lines are laid out is the author's way; `**Title **` shows its asterisks.
+        found = tuple(d for d in found if d.kind == "emphasis-broken")
     source = document.source.text
     # `<br>`, tabs and line ends count as blanks: they are how the author laid it out
     return tuple(

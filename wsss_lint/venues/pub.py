@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 # the venue 3DV alone begins with a digit: 20133DV.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
 # Two digits: `CVPR18`, `ICCV'17`, `NIPS' 18`, `CVPR-18`, after letters that are the venue.
-_SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
+_SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.]| ?\d)")
 # ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
-_SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.])")
+_SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.]| ?\d)")
 # ... but not in `CVPR2O20`, where a letter stands for a digit
 _DIGITS_BEFORE = re.compile(r"\d[oOlI]$")
 _ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*+(?:preprint\s+)?+(?i:arxiv:|abs/)?+\s*+"

@@ -234,6 +234,8 @@ class LinkMalformed(Rule):
         if lone is None:
             return None
         at, insertion = lone
+        if any(d.span.start <= at < d.span.end for d in paper.departures):
+            return None  # `(CVPR 2020]`
         char = flat[at]
         if char == "]":
             edit: Edit | None = Edit(at, at + 1, "")

@@ -11,8 +11,10 @@ from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
 from wsss_lint.rules.venues._guess import is_code, meant
 from wsss_lint.rules.venues._mentions import mentions
 
-# `CVPR202`, `CVPR20200`, `CVPR2O20`
-_SLIPPED_YEAR = re.compile(r"(?P<venue>[A-Za-z][A-Za-z&-]*[A-Za-z]) ?(?P<year>\d[\doOlI]{2,5})")
+# `CVPR202`, `CVPR20200`, `CVPR2O20`, `CVPR20 20`
+_SLIPPED_YEAR = re.compile(
+    r"(?P<venue>[A-Za-z][A-Za-z&-]*[A-Za-z]) ?(?P<year>\d[\doOlI]{2,5}|\d\d ?\d\d)"
+)
 
 
 class VenueUnknown(Rule):
