@@ -154,6 +154,8 @@ def _plain_marks(group: list[Slip]) -> bool:
 
 def _restores(group: list[Slip], found: list[Gap], text: str) -> bool:
     """Whether a bracket of the entry gets its other half: `(CVPR 2021 **Title**`."""
+    if not any(s.field is not None and s.field.name in VENUE_FIELDS for s in group):
+        return False  # half a link is a matter of links
     start, end = found[0].start, found[-1].end
     after, at = "", start
     for slip in group:

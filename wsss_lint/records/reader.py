@@ -11,7 +11,7 @@ from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.fields import fill
 from wsss_lint.records.model import ListDocument, Paper, Section
-from wsss_lint.records.regime import judge
+from wsss_lint.records.regime import SECOND, judge
 from wsss_lint.records.remarks import remarked
 from wsss_lint.records.units import (
     Unit,
@@ -212,6 +212,8 @@ def doubtful(match: Match, text: str) -> bool:
                 return True  # also `Title | | **[CVPR'20]**`: a bar too many
             if text.startswith(("- ", "* ", "+ "), c.start):
                 return True  # `- - Title`
+            if SECOND.search(text, c.start, c.end):
+                return True  # `Title *CVPR2020* Another Title *CVPR2021*`
             if text.endswith((" -", " –", " —"), c.start, c.end):
                 return True  # `Title - *CVPR2025*`
             if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):

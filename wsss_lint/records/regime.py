@@ -19,6 +19,8 @@ from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
 from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
 
+#: A venue with its year, emphasised.
+SECOND = re.compile(r"(?<!\*)\*[A-Za-z][A-Za-z &-]{1,14}(?:19|20)\d\d\*(?!\*)")
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
 MAX_RELAXED = 400  # more unreadable units than this: the format is wrong, not the entries
@@ -182,6 +184,9 @@ def _relaxed(
 def _says_enough(match: Match, unit: Unit) -> bool:
     """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
     names = {c.name for c in match.captures}
+    read = match.first("title")
+    if read is not None and SECOND.search(unit.text, read.start, read.end):
+        return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
     if names & {"pub", "venue", "year", "authors", "url", "links"}:
         return True
     found = match.first("title")
