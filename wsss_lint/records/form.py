@@ -230,7 +230,8 @@ def _with_their_marks(slips: list[Slip]) -> list[Slip]:
     """
     kinds = ("entry-punctuation", "label-punctuation")
     marks = {s.start for s in slips if s.kind == kinds[0] and not s.removed}
-    gone = {at: s for s in slips if s.kind in kinds and s.removed for at in (s.start, s.end)}
+    lost = [s for s in slips if s.kind in kinds and s.removed and s.removed not in "()[]{}<>"]
+    gone = {at: s for s in lost for at in (s.start, s.end)}
     out = []
     for slip in slips:
         if slip.kind == "entry-spacing" and slip.text == " " and not slip.removed:

@@ -184,9 +184,10 @@ def _relaxed(
 def _says_enough(match: Match, unit: Unit) -> bool:
     """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
     names = {c.name for c in match.captures}
-    read = match.first("title")
-    if read is not None and SECOND.search(unit.text, read.start, read.end):
-        return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
+    for c in match.captures:
+        free = c.type in ("title", "method", "authors")
+        if free and SECOND.search(unit.text, c.start, min(c.end + 1, unit.end)):
+            return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
     if names & {"pub", "venue", "year", "authors", "url", "links"}:
         return True
     found = match.first("title")
