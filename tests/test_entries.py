@@ -299,7 +299,7 @@ def codes(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ('- *SEAM:** "A Mask of Its Own" *CVPR2020*', ("emphasis-broken", "*SEAM")),
+        ('- *SEAM:** "A Mask of Its Own" *CVPR2020*', ("emphasis-broken", "*SEAM:**")),
         ('- *SEAM:* "A Mask of Its Own" *CVPR2020*', ("label-punctuation", "*SEAM:*")),
         ('- **SEAM:** ""A Mask of Its Own" *CVPR2020*', ("title-quotes", '""A Mask of Its Own"')),
         (

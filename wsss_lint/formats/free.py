@@ -21,6 +21,8 @@ MARGIN = 40  # what follows a field begins within its limit, and may need some t
 #: Words of a venue that is no name: `Vision Workshop, ECCV 2020`.
 NO_NAMES = ("workshop", "conf", "symposium", "proc", "journal", "trans", "challenge", "track")
 YEAR_BEHIND = re.compile(r" (?:19|20)\d\d(?!\w)")
+#: What looks like a venue's code with its year, known or not.
+UNKNOWN = r"(?=(?:[a-z&-]*[A-Z]){3})[A-Za-z&-]{3,14} ?(?:19|20)\d\d\b"
 LINK_TYPES = frozenset(("link", "links", "links+"))
 LINK_START = r"[\[<h\\`*_!]"
 
@@ -276,6 +278,9 @@ def _is_strict_pub(state: State, start: int, end: int, greedy: bool) -> bool:
     venue = text[pub.venue_span[0] : pub.venue_span[1]]
     if registry.lookup(venue) is not None:
         return True
+    behind = pub.digits == 4 and text.endswith((", ", ". "), 0, start)
+    if behind and re.compile(UNKNOWN).match(text, pub.venue_span.start, end):
+        return True  # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals
     # `NeruIPS 2022`: a slip does not make the venue part of the title
     slip = pub.year_span is not None and 4 <= len(venue) <= 10 and venue.isalpha()
     capitals = sum(c.isupper() for c in venue)

@@ -29,6 +29,7 @@ EXTRA = {
     "|": 0.9, "-": 0.9, "(": 0.8, ")": 0.8, "[": 0.9, "]": 0.9, "`": 0.7,
     "“": 0.6, "”": 0.6, "‘": 0.7, "’": 0.7, "：": 0.7, "\u200b": 0.2, "。": 0.7,
     "，": 0.6, "【": 0.9, "】": 0.9, "（": 0.8, "）": 0.8, "–": 0.9, "—": 0.9,
+    "\\": 0.4,
 }  # fmt: skip
 ALIKE = {
     ("“", '"'): 0.3, ("”", '"'): 0.3, ("„", '"'): 0.3, ("'", '"'): 0.5, ("’", '"'): 0.5,
@@ -43,9 +44,12 @@ IN_TITLE = {'"': 0.8, "“": 0.8, "”": 0.8, "*": 0.7, "|": 0.5, "[": 0.5, "]":
 IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]": 1.0, " ": 0.15}
 #: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`;
 #: nor a remark: `Some Journal 2.4 (1989): 303-314`.
-BEGINS_NONE = {"title": ":：,;", "method": "*_:", "text": ")]}.,;:", "any": ")]}.,;:"}
+BEGINS_NONE = {
+    "title": ":：,;", "method": "*_:", "authors": ".,:;", "text": ")]}.,;:", "any": ")]}.,;:",
+}  # fmt: skip
 
 DASHES = "-–—"
+BULLETS = DASHES + "*+"
 
 #: Field types that are matched at once; the others go on word by word.
 SHORT = LINK_TYPES | set(FIXED) | {"pub", "pub!", "rest", "tags"}
@@ -91,7 +95,9 @@ class Walk:
         if step.kind == "choice":
             return [(0.0, target, at, -1, trail) for target in step.next]
         if here in EXTRA and opened < 0:
-            moves.append((EXTRA[here], state, at + 1, -1, trail))
+            # `<br>` counts as four blanks: a run of them is one slip
+            again = here == " " and at > 0 and self.text[at - 1] == " "
+            moves.append((0.05 if again else EXTRA[here], state, at + 1, -1, trail))
         if opened < 0 and at in self.asides:
             last, price = self.asides[at]
             moves.append((price, state, last, -1, trail))
@@ -167,7 +173,7 @@ class Walk:
 def _begins_none(type_: str, text: str, at: int) -> bool:
     """Whether no field of a type begins with the mark here; `**M** - Title` has a dash before."""
     return text[at] in BEGINS_NONE.get(type_, "") or (
-        type_ == "title" and text[at] in DASHES and text[at + 1 : at + 2] == " "
+        type_ == "title" and text[at] in BULLETS and text[at + 1 : at + 2] == " "
     )
 
 
@@ -181,7 +187,7 @@ def _ends_none(type_: str, text: str, opened: int, at: int) -> bool:
         and leads(text, max(at - 24, 0), at + 1)
     ):
         return True  # `Title. In CVPR 2025`, `Title. In Proceedings of CVPR 2025`
-    if last in "([{|（【" or (last in DASHES and text[at - 2 : at - 1] == " "):
+    if last in "([{|（【\\" or (last in DASHES and text[at - 2 : at - 1] == " "):
         return True
     if last == "`":
         return text.count("`", opened, at) % 2 == 1
@@ -222,7 +228,7 @@ NOTE = re.compile(
     r"\(|(?i:oral|spotlight|poster|highlight|workshop|findings|track|best|demo|long|short|main|award)"
 )
 YEAR_BEHIND = re.compile(r", (?:19|20)\d\d(?!\d)")
-WORD_END = re.compile(r"[^\s*_\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
+WORD_END = re.compile(r"[^\s*_\\\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
 
 def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, float]]:
@@ -259,6 +265,8 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
                 elif dated and " " not in text[at:cut]:
                     found.append((cut, 0.5))
+                elif dated and text.endswith((", ", ". "), 0, at):
+                    found.append((cut, 0.7))  # `Ann Ey, Bo Zed. Foo 2021`: not the year alone
         if YEAR_BEHIND.match(text, stop, end):
             stop += 1  # `CVPR, 2020`
         if stop >= end or text[stop] != " ":

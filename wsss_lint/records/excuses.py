@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wsss_lint.formats.asides import remarks_in
 from wsss_lint.formats.template import Capture
 from wsss_lint.records.gaps import DOUBLE, Gap
-from wsss_lint.records.slips import LABEL_FIELDS, MARKS, VENUE_FIELDS, Slip
+from wsss_lint.records.slips import LABEL_FIELDS, MARK, MARKS, VENUE_FIELDS, Slip
 
 FAR = 2.0  # a reading that costs this much and lacks a field is hardly the form that it is held to
 
@@ -39,9 +39,17 @@ def excused(gap: Gap, slips: list[Slip], text: str, cost: float) -> Iterator[Sli
             value = text[slip.field.start : slip.field.end]
             if any(c in value.strip(DOUBLE) for c in DOUBLE + "*"):
                 continue  # `A. Author, "Title"`: what is all in there is not to be quoted
+        if slip.removed in MARK and title is not None and _inside_title(slip, gap, title, text):
+            continue  # `"Title ** really **" *CVPR2020*`: marks of the title are its own
         if char in "[]" and links and slip.kind == "entry-punctuation":
             continue  # a link that is not closed is a matter of links, not of form
         yield slip
+
+
+def _inside_title(slip: Slip, gap: Gap, title: Capture, text: str) -> bool:
+    """Whether a mark behind a title belongs to one that is left in it."""
+    near = slip.start - gap.start < gap.actual.rstrip(" ").rfind(" ")
+    return near and text.find(slip.removed, title.start, title.end) >= 0
 
 
 def _torn(field: Capture | None, text: str) -> bool:

@@ -28,6 +28,8 @@ from wsss_lint.records.slips import (
 )
 from wsss_lint.source import Span
 
+EMPHASIS = ("venue-unemphasised", "label-emphasis", "title-emphasis")
+
 
 def departures(
     form: Template, match: Match, text: str, start: int, end: int, base: int
@@ -120,8 +122,12 @@ def _merge(slips: list[Slip], found: list[Gap], text: str, base: int) -> list[De
         groups.setdefault((slip.kind, own), []).append(slip)
     made = []
     for (kind, _), group in groups.items():
-        if kind == "entry-punctuation" and not (_plain_marks(group) or _closes(group, entry)):
+        if kind == "entry-punctuation" and not (
+            _plain_marks(group) or _closes(group, entry) or _restores(group, found, text)
+        ):
             continue
+        if any(s.removed.isalnum() for s in group):
+            continue  # words in place of others are no matter of marks
         edits = tuple(_joined(group, base))
         start, end = _span(kind, group, text)
         message = _message(kind, group, text)
@@ -165,6 +171,21 @@ def _closes(group: list[Slip], entry: str) -> bool:
     return entry.count(other) == entry.count(mark) + 1
 
 
+def _restores(group: list[Slip], found: list[Gap], text: str) -> bool:
+    """Whether a bracket of the entry gets its other half: `(CVPR 2021 **Title**`."""
+    if not any(s.field is not None and s.field.name in VENUE_FIELDS for s in group):
+        return False  # half a link is a matter of links
+    start, end = found[0].start, found[-1].end
+    after, at = "", start
+    for slip in group:
+        after += text[at : slip.start] + slip.text
+        at = slip.end
+    after += text[at:end]
+    return _balanced([c for c in after if c in "()[]{}<>"]) and not _balanced(
+        [c for c in text[start:end] if c in "()[]{}<>"]
+    )
+
+
 def _balanced(marks: list[str]) -> bool:
     """Whether brackets come in pairs: `(CVPR2020)` for `*CVPR2020*`."""
     return all(marks.count(a) == marks.count(b) for a, b in ("()", "[]", "{}", "<>"))
@@ -180,11 +201,21 @@ def _settle(slips: list[Slip], found: list[Gap]) -> list[Slip]:
             # `**Title** *CVPR2020*`: it is shown in bold, where its neighbours are not
             out.append(slip._replace(kind="entry-punctuation", field=None))
             continue
-        if kind in ("venue-unemphasised", "label-emphasis") and slip.field is not None:
-            left, right = _marks(slip.field, found)
+        named = slip.field.name if slip.field is not None else ""
+        if kind == "label-emphasis" and named not in LABEL_FIELDS:
+            kind = "title-emphasis"  # or that of the authors
+        if kind in EMPHASIS and slip.field is not None:
+            before, behind = _marks(slip.field, found)
+            left, right = len(before), len(behind)
             both_absent = not left and not right
             if slip.removed in MARKS and slip.removed and slip.text in MARKS and slip.text:
-                kind = "skip"  # `_CVPR2021_` renders as `*CVPR2021*` does
+                # `_CVPR2021_` renders as `*CVPR2021*` does, `_CVPR2021*` does not
+                kind = "skip" if before == behind else "emphasis-broken"
+            elif kind == "title-emphasis":
+                if before == behind:  # none, or those of another emphasis: it does render
+                    out.append(slip._replace(kind="entry-punctuation", field=None))
+                    continue
+                kind = "emphasis-broken"
             elif kind == "label-emphasis":
                 # `*SEAM:*` is italic where its neighbours are bold; `*SEAM:**` does not render
                 whole = both_absent or (left == right and slip.text != "")
@@ -212,36 +243,37 @@ def _around_title(found: list[Gap]) -> set[int]:
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
-    """Blanks that are missing, or too much, with the mark beside them: ` - ` is one thing.
+    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing.
 
-    So is the blank before a mark that is to be another: `Bo Zed - CVPR` for `Bo Zed, CVPR`.
+    Likewise those that are too much beside a mark that is: `- - **SEAM:**`, `**SEAM:** : "Title"`.
     """
-    marks = [s for s in slips if s.kind == "entry-punctuation"]
-    missing = {s.start for s in marks if not s.removed}
-    gone = {at for s in marks if not s.text for at in (s.start, s.end)}
-    gone |= {s.start for s in marks if s.removed}
-    return [
-        s._replace(kind="entry-punctuation")
-        if s.kind == "entry-spacing"
-        and (
-            (s.text == " " and not s.removed and s.start in missing)
-            or (s.removed == " " and not s.text and (s.start in gone or s.end in gone))
-        )
-        else s
-        for s in slips
-    ]
+    kinds = ("entry-punctuation", "label-punctuation")
+    marks = {s.start for s in slips if s.kind == kinds[0] and not s.removed}
+    lost = [s for s in slips if s.kind in kinds and s.removed]
+    gone = {at: s for s in lost for at in (s.start, s.end)}
+    out = []
+    for slip in slips:
+        if slip.kind == "entry-spacing" and slip.text == " " and not slip.removed:
+            if slip.start in marks:
+                slip = slip._replace(kind="entry-punctuation")
+        elif slip.kind == "entry-spacing" and slip.removed == " " and not slip.text:
+            beside = gone.get(slip.start) or gone.get(slip.end)
+            if beside is not None:
+                slip = slip._replace(kind=beside.kind, field=beside.field)
+        out.append(slip)
+    return out
 
 
-def _marks(field: Capture, found: list[Gap]) -> tuple[int, int]:
-    """How many emphasis marks stand right before and right after a field."""
-    left = right = 0
+def _marks(field: Capture, found: list[Gap]) -> tuple[str, str]:
+    """The emphasis marks right before and right after a field."""
+    left = right = ""
     for gap in found:
         if gap.after == field:
             actual = gap.actual.rstrip(" ")
-            left = len(actual) - len(actual.rstrip(MARKS))
+            left = actual[len(actual.rstrip(MARKS)) :]
         if gap.before == field:
             actual = gap.actual.lstrip(" :：")
-            right = len(actual) - len(actual.lstrip(MARKS))
+            right = actual[: len(actual) - len(actual.lstrip(MARKS))]
     return left, right
 
 
@@ -267,15 +299,18 @@ def _span(kind: str, group: list[Slip], text: str) -> tuple[int, int]:
     if kind == "title-quotes":
         start -= start > 0 and text[start - 1] in QUOTES
         end += end < len(text) and text[end] in QUOTES
-    if kind in ("emphasis-broken", "label-punctuation"):
+    if kind in ("emphasis-broken", "label-punctuation") or any(s.removed in MARK for s in group):
         code = any("`" in (s.text, s.removed) for s in group)  # **[`CVPR]** Title
-        start, end = _with_marks(text, start, end, MARKS + " `[]" if code else MARKS + " ")
+        marks = MARKS + " `[]" if code else MARKS + " "
+        start, end = _with_marks(text, start, end, marks, field.name in LABEL_FIELDS)
     return start, end
 
 
-def _with_marks(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
-    """A range with the emphasis marks around it: `**Yao et al.  **`."""
+def _with_marks(text: str, start: int, end: int, marks: str, label: bool) -> tuple[int, int]:
+    """A range with the emphasis marks around it: `**Yao et al.  **`, `*SEAM:**`."""
     left, right = start, end
+    if label and text[end : end + 1] in (":", "：") and text[end + 1 : end + 2] in MARK:
+        right += 1
     while left > 0 and text[left - 1] in marks:
         left -= 1
     while right < len(text) and text[right] in marks:
@@ -312,7 +347,11 @@ def _message(kind: str, group: list[Slip], text: str) -> str:
             return "blank between the quote and the title"
         if removed and added:
             return "the quotes around the title are not the plain ones that its neighbours have"
-        if not added:
+        if not added and field is not None:
+            left, right = text[: field.start], text[field.end :]
+            around = len(left) - len(left.rstrip(QUOTES)) + len(right) - len(right.lstrip(QUOTES))
+            if around > len(removed):
+                return "a quote too many around the title"
             return "quotes around the title, where its neighbours have none"
         if len(added) > 1:
             return "the title has no quotes, where its neighbours have them"

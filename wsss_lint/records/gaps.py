@@ -10,6 +10,9 @@ from wsss_lint.formats.syntax import FieldNode, fields_of
 from wsss_lint.formats.template import Capture, Template
 
 DOUBLE = '"“”„«»'
+DOUBLES = tuple(DOUBLE)
+SINGLE = "'‘’`"
+ANY = DOUBLE + SINGLE
 
 
 class Gap(NamedTuple):
@@ -41,10 +44,17 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
             c = Capture(c.name, c.type, c.start, c.end + 1)
         if c.type == "title" and c.end - c.start > 2:
             start, end = c.start, c.end
-            first, last = text[start] in DOUBLE, text[end - 1] in DOUBLE
-            inner = sum(text.count(q, start, end) for q in DOUBLE) if first or last else 0
-            if (first and last and inner == 2) or inner == 1:
+            value = text[start:end]
+            if value[0] not in ANY and value[-1] not in ANY:
+                trimmed.append(c)
+                continue  # nearly all titles
+            inner = sum(value.count(q) for q in DOUBLE)
+            first = len(value) - len(value.lstrip(DOUBLE))  # two in `""Title"`
+            last = len(value) - len(value.rstrip(DOUBLE))
+            if first + last == inner < len(value):  # and none inside it
                 start, end = start + first, end - last
+                single = _single(text, start, end)
+                start, end = start + single[0], end - single[1]
                 while start < end and text[start] == " ":
                     start += 1
                 while end > start and text[end - 1] == " ":
@@ -52,6 +62,27 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
                 c = Capture(c.name, c.type, start, end)
         trimmed.append(c)
     return tuple(trimmed)
+
+
+def _single(text: str, start: int, end: int) -> tuple[int, int]:
+    """How many single quotes stand around a title instead of double ones, at its two ends.
+
+    `'Title'`, ``` ``Title'' ```, and the one of `"Title'`; not `'Less Than One'-Shot Learning`.
+    """
+    value = text[start:end]
+    first = len(value) - len(value.lstrip(SINGLE))
+    last = len(value) - len(value.rstrip(SINGLE))
+    inside = sum(value[first : len(value) - last].count(f"{q} ") for q in SINGLE)
+    if first + last == len(value) or inside:
+        return 0, 0
+    if first == last < 3:
+        return first, last
+    opened, closed = text[start - 1 : start] in DOUBLES, text[end : end + 1] in DOUBLES
+    if opened and not closed and (first, last) == (0, 1) and not any(map(value[:-1].count, SINGLE)):
+        return 0, 1
+    if closed and not opened and (first, last) == (1, 0) and not any(map(value[1:].count, SINGLE)):
+        return 1, 0
+    return 0, 0
 
 
 def _torn_off(text: str, start: int, end: int) -> bool:
@@ -102,6 +133,8 @@ def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
     `Wu et al. CVPR 2021` the stop stands for no comma.
     """
     mark = expected.lstrip(" ")[:1]
+    if mark in (":", "：") and c.name == "method" and _closes_label(text[c.start : c.end]):
+        return Capture(c.name, c.type, c.start, c.end - 1)
     if mark != "." and text[c.end : c.end + 1] == "." and text[c.start : c.end].endswith("et al"):
         return Capture(c.name, c.type, c.start, c.end + 1)
     if mark == "," and c.name == "authors" and text[c.end - 1 : c.end] == ".":
@@ -116,6 +149,14 @@ def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
     ):
         return Capture(c.name, c.type, c.start, c.end - 1)
     return c
+
+
+def _closes_label(label: str) -> bool:
+    """Whether the mark at the end of a label stands for its colon: `**SEAM.**`, `**SEAM::**`."""
+    return len(label) > 2 and (
+        label[-1] in ":：;,"
+        or (label[-1] == "." and "." not in label[:-1] and not label.endswith("al."))
+    )
 
 
 def form_for(template: Template, captures: tuple[Capture, ...]) -> Template:

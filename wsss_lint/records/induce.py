@@ -52,7 +52,9 @@ STOP = re.compile(r"(?<=\w\w)\. (?=\S)")
 BARE_PUB = re.compile(
     r"[A-Za-z][A-Za-z&/-]{1,14}(?: [A-Z][A-Za-z&/-]{1,14}){0,2}[ ,']{0,2}"
     r"(?:(?:19|20)\d\d|\((?:19|20)\d\d\))"
+    r"|(?:19|20)\d\d[ -]?[A-Z][A-Za-z&/-]{1,14}"
 )
+WORD = re.compile(r"(?<![{\w])[A-Za-z][\w&-]+")
 LABEL = re.compile(
     r"(?P<open>\*\*\[|\[\*\*|\*\*|\[|<u>)(?P<label>[^*\[\]<>]{1,30}?)"
     r"(?P<close>\]\*\*[:：]?|\*\*\][:：]?|[:：]?\*\*[:：]?|\][:：]?|[:：]?</u>[:：]?)(?!\()"
@@ -139,7 +141,9 @@ def shape_of(unit: Unit, registry: Registry) -> str:
                 free.append((len(out), part))
             out.append(part)
         at = stop
-    _name(out, free, seen, registry)
+    literal = _name(out, free, seen, registry)
+    if any(registry.lookup(word) for i in literal for word in WORD.findall(out[i])):
+        return ""  # `2019 WWW | Title`: the venue of one entry is no form
     shape = "".join(out)
     shape = re.sub(r" +", " ", shape).strip().replace("{title}{links+}", "{title} {links+}")
     says = any(f"{{{name}}}" in shape for name in ("pub", "pub!", "authors", "links+", "url"))
@@ -297,8 +301,13 @@ def _venue(core: str, last: bool, out: list[str], seen: set[str], registry: Regi
 YEAR_BEHIND = re.compile(r"(,? \(?)(?:19|20)\d\d(\)?)$")
 
 
-def _name(out: list[str], free: list[tuple[int, str]], seen: set[str], registry: Registry) -> None:
-    """Name the stretches of plain text: the title, the authors; the rest stays literal."""
+def _name(
+    out: list[str], free: list[tuple[int, str]], seen: set[str], registry: Registry
+) -> list[int]:
+    """Name the stretches of plain text: the title, the authors; the rest stays literal.
+
+    Which of them stay so is returned.
+    """
     named: dict[int, str] = {}
     long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
     if "title" not in seen and long:
@@ -312,6 +321,7 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str], registry:
             and not ("authors" in seen or "authors" in named.values())
         ):
             named[index] = "authors"
+    literals: list[int] = []
     for index, text in free:
         core = text.strip(" .,:;|-–—~»«·")
         core = core.removeprefix("by ") if index in named else core
@@ -337,6 +347,8 @@ def _name(out: list[str], free: list[tuple[int, str]], seen: set[str], registry:
             literal = text.replace("{", "{{").replace("}", "}}")
             literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)
             out[index] = "{rest}" if index == len(out) - 1 and "{year}" not in literal else literal
+            literals.append(index)
+    return literals
 
 
 def looks_like_authors(text: str) -> bool:

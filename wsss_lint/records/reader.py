@@ -14,7 +14,8 @@ from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.fields import fill
 from wsss_lint.records.model import ListDocument, Paper, Section
-from wsss_lint.records.regime import judge
+from wsss_lint.records.regime import SECOND, judge
+from wsss_lint.records.remarks import remarked
 from wsss_lint.records.units import (
     Unit,
     block_units,
@@ -228,18 +229,28 @@ def doubtful(match: Match, text: str) -> bool:
     Such an entry is read in relaxed mode, where marks in a title are paid for.
     """
     for c in match.captures:
+        if c.name == "method" and text[c.end - 1] in ":：":
+            return True  # `**SEAM::**`
         if c.type == "title":
             if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
                 return True  # also `Title | | **[CVPR'20]**`: a bar too many
             opened = text.rfind("(", c.start, c.end)
             if opened > text.rfind(")", c.start, c.end) and OPEN_PUB.match(text, opened):
                 return True  # `Title (NDSS 2020 [Paper](…)`
+            if text.startswith(("- ", "* ", "+ "), c.start):
+                return True  # `- - Title`
+            if SECOND.search(text, c.start, c.end):
+                return True  # `Title *CVPR2020* Another Title *CVPR2021*`
+            if text.endswith((" -", " –", " —"), c.start, c.end):
+                return True  # `Title - *CVPR2025*`
             if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
                 return False  # the link says where it begins and ends: `[On "Privacy"](url)`
             end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
             if text[end - 1] not in '"”' and text[c.start] not in '"“':
                 return False
             title = text[c.start : end]
+            if _quotes_within(title, text[c.start - 1 : c.start], text[end : end + 1]):
+                return False
             if title.count('"') % 2:
                 return True  # `"Title""`
             if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
@@ -251,6 +262,13 @@ def doubtful(match: Match, text: str) -> bool:
                 title[-1] in '"”' and (title[0] not in '"“' or end != c.end)
             )
     return False
+
+
+def _quotes_within(title: str, before: str, behind: str) -> bool:
+    """Whether a quoted title has words in quotes at its start or end: `""Why?": Explaining …"`."""
+    whole = title[0] in '"“' and title[-1] in '"”'
+    quoted = before in ('"', "“") and behind in ('"', "”")
+    return quoted and not whole and sum(map(title.count, '"“”')) % 2 == 0
 
 
 def _read_unit(
@@ -267,6 +285,10 @@ def _read_unit(
         match = strict_match(unit_format.templates, bare, document.registry) if bare else None
         nested = any(" - " in template.text for template in unit_format.templates)
         unit = bare if bare is not None and (match is not None or not nested) else unit
+    if match is None:
+        match = remarked(
+            unit, lambda cut: strict_match(unit_format.templates, cut, document.registry)
+        )
     paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
     paper.block = unit.block
     if match is None and (plain := untagged(unit_format.templates, unit)) is not None:

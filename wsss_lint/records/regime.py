@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from wsss_lint.records.damaged import Damaged
     from wsss_lint.source import Span
 
+#: A venue with its year, emphasised.
+SECOND = re.compile(r"(?<!\*)\*[A-Za-z][A-Za-z &-]{1,14}(?:19|20)\d\d\*(?!\*)")
 MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
 MIN_SHARE = 0.6
 MAX_RELAXED = 400  # more unreadable units than this: the format is wrong, not the entries
@@ -185,8 +187,6 @@ def _departures(
     form = paper.regime or match.template
     if match.cost == 0 and form.index == match.template.index and not match.loose:
         return ()  # as it should be: nearly all papers end here
-    if unit.lines > 1 and not match.cost:
-        return ()
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
         extra = {c.name for c in match.captures} - form.fields
@@ -195,6 +195,9 @@ def _departures(
     if match.cost and _made_up(match, unit):
         return ()
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
+    if unit.lines > 1 and not match.cost:
+        # How its lines are laid out is the author's way; `**Title **` shows its asterisks.
+        found = tuple(d for d in found if d.kind == "emphasis-broken")
     source = document.source.text
     # `<br>`, tabs and line ends count as blanks: they are how the author laid it out, as is what
     # a line is indented by, which makes it a part of the entry. So do the damaged links that the
@@ -317,6 +320,10 @@ def _relaxed(
 def _says_enough(match: Match, unit: Unit) -> bool:
     """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
     names = {c.name for c in match.captures}
+    for c in match.captures:
+        free = c.type in ("title", "method", "authors")
+        if free and SECOND.search(unit.text, c.start, min(c.end + 1, unit.end)):
+            return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
     if names & {"pub", "venue", "year", "authors", "url", "links"}:
         return True
     found = match.first("title")

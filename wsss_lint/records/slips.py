@@ -48,6 +48,14 @@ def _align(actual: str, expected: str) -> list[tuple[int, str, str]]:
     while i < n or j < m:
         if i < n and j < m and actual[i] == expected[j] and cost[i][j] == cost[i + 1][j + 1]:
             i, j = i + 1, j + 1
+        elif (
+            0 < i < n
+            and j < m
+            and cost[i][j] == cost[i][j + 1] + come[j]
+            and _goes_on(actual, i, expected[j])
+        ):
+            edits.append((i, "", expected[j]))
+            j += 1
         elif i < n and cost[i][j] == cost[i + 1][j] + gone[i]:
             edits.append((i, actual[i], ""))
             i += 1
@@ -58,6 +66,11 @@ def _align(actual: str, expected: str) -> list[tuple[int, str, str]]:
             edits.append((i, actual[i], expected[j]))
             i, j = i + 1, j + 1
     return edits
+
+
+def _goes_on(actual: str, at: int, mark: str) -> bool:
+    """Whether a missing mark belongs to the run before the blanks: `**Title*    Authors`."""
+    return actual[at] == " " and actual[at - 1] == mark and mark in MARKS
 
 
 def _alike(first: str, second: str) -> bool:
@@ -78,7 +91,11 @@ def slips_of(gap: Gap) -> list[Slip]:
     for offset, removed, added in _align(actual, expected):
         kind, field = _kind(gap, offset, removed, added)
         at = gap.start + offset
-        if kind in ("emphasis-broken", "label-emphasis") and not removed and added in MARKS:
+        if (
+            kind in ("emphasis-broken", "label-emphasis", "title-emphasis")
+            and not removed
+            and added in MARKS
+        ):
             # A mark clings to its field, also where lines end between the two.
             if field is gap.before and not actual[:offset].strip(" "):
                 at = gap.start
@@ -121,14 +138,20 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
     title = next((f for f in touches if f.type == "title"), None)
     venue = next((f for f in touches if f.name in VENUE_FIELDS), None)
     label = next((f for f in touches if f.name in LABEL_FIELDS), None)
-    if char == "`" and venue is not None:
-        if "`" in gap.expected and gap.expected.strip(" ") != "`":
+    if char in "`\\" and venue is not None:
+        if char == "`" and "`" in gap.expected and gap.expected.strip(" ") != "`":
             return "emphasis-broken", venue  # **[`CVPR]** Title
-        if owner is venue:
-            return "venue-unemphasised", venue  # ``Title `CVPR 2020` ``
+        if removed and owner is venue:  # `` `CVPR2020` `` and `\*CVPR2020\*` for `*CVPR2020*`
+            return "emphasis-broken" if char == "\\" else "venue-unemphasised", venue
     if char in QUOTES and title is not None:
         return "title-quotes", title
     if char in MARKS:
+        if (
+            title is not None
+            and _marked(gap, title)
+            and not (venue is not None and owner is venue and _marked(gap, venue))
+        ):
+            return "title-emphasis", title
         if venue is not None and (other := _beside_venue(gap, venue, offset)) is not None:
             return "emphasis-broken", other
         if venue is not None and (owner is venue or label is None):
@@ -136,12 +159,14 @@ def _kind(gap: Gap, offset: int, removed: str, added: str) -> tuple[str, Capture
         return "label-emphasis", label or owner
     if char in ":：;" and label is not None:
         return "label-punctuation", label
+    if char in ".," and label is not None and gap.before is label and ":" in gap.expected:
+        return "label-punctuation", label  # `**SEAM.** Title`
     if char == " ":
         return _blank_kind(gap, offset, removed, title, venue, label)
     if char in ".,;:!" and title is not None and gap.before is title and removed and not added:
         return "title-end-punctuation", title
     wanted = gap.expected[-1:] if gap.after is venue else gap.expected[:1]
-    if removed and char in "()[]" and venue is not None and wanted and wanted in MARKS:
+    if removed and char in "()[]" and owner is venue and wanted and wanted in MARKS:
         return "venue-unemphasised", venue  # `(ICCV2021)` where the neighbours have `*ICCV2021*`
     return "entry-punctuation", owner
 
@@ -157,6 +182,12 @@ def _beside_venue(gap: Gap, venue: Capture, offset: int) -> Capture | None:
     far = gap.expected[-1:] if first else gap.expected[:1]
     inner = touching.strip(MARKS) == ""
     return other if wanted in MARK and (inner or far not in MARK) else None
+
+
+def _marked(gap: Gap, field: Capture) -> bool:
+    """Whether the form has marks of emphasis at this field's side of the gap."""
+    beside = gap.expected[-1:] if gap.after is field else gap.expected[:1]
+    return beside in MARK
 
 
 def _blank_kind(

@@ -233,8 +233,8 @@ def tables_of(blocks: list[Block]) -> Iterator[Table]:
 
 
 MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)]) +")
-#: A bullet without the blank behind it is none: `-**SEAM:** "Title"`.
-GLUED = re.compile(r"-(?=[*\[\"“A-Z])|\d{1,3}[.)](?=[*\[\"“A-Z])")
+#: A bullet without the blank behind it is none: `-**SEAM:** "Title"`; nor is `• Title`.
+GLUED = re.compile(r"-(?=[*(\[\"“A-Z])|\d{1,3}[.)](?=[*(\[\"“A-Z])|[–—•·▪◦‣●] ?")
 
 
 def segments(unit: Unit, flat: str) -> list[tuple[int, int]]:

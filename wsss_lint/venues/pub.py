@@ -20,9 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
 # Pages, not a year: `Some Journal, 28(5), 2042-2074, 2020`.
 _PAGE_BEHIND = re.compile(r"\s?[-–—]+\s?\d{3,}")
 # Two digits: `CVPR18`, `ICCV'17`, `NIPS' 18`, `CVPR-18`, after letters that are the venue.
-_SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.])")
+_SHORT = re.compile(r"(?<=[^\W\d])(?:\s?['’‘`´]\s?|-)?([0-3789]\d)(?![\w.]| ?\d)")
 # ... and after a blank, only where the registry knows what stands before it: `CVPR 21`.
-_SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.])")
+_SPACED = re.compile(r"(?<=[^\W\d]) ([0-3789]\d)(?![\w.]| ?\d)")
 # ... but not in `CVPR2O20`, where a letter stands for a digit
 _DIGITS_BEFORE = re.compile(r"\d[oOlI]$")
 _ARXIV = re.compile(r"(?i:(arxiv|corr))\b[\s:,]*+(?:preprint\s+)?+(?i:arxiv:|abs/)?+\s*+"
@@ -31,8 +31,8 @@ _BARE_ID = re.compile(r"(?:abs/)?(\d{4}\.\d{5})(?:v\d+)?$")
 _MONTH = re.compile(r"[./-](?:0?[1-9]|1[0-2])(?!\d)")
 # What is said about the paper and not about its venue, at the end of a venue.
 _REMARK = re.compile(
-    r"\b(?:oral|spotlight|poster|highlight|demo|best|honou?rable|notable|datasets?|industry|"
-    r"student abstract)\b",
+    r"\b(?:oral|spotlight|poster|highlight|demo|best|honou?rable|notable|datasets?|d&b|"
+    r"industry|tiny papers?|student abstract)\b",
     re.IGNORECASE,
 )
 _BLANKS = " \t\n,:;-–—_/|"
@@ -139,11 +139,22 @@ def _fits(text: str, pub: Pub, registry: Registry | None) -> bool:
         note = pub.note_span
         if note is not None and registry.lookup(text[note.start : note.end]):
             return False  # `SCM:2022ECCV`: a label that has run into venue and year
+        if _names_before(venue, registry):
+            return False
     if "](" in venue or "://" in venue or len(venue.split()) > 8:
         return False
     if "," in venue and pub.year is None:
         return False  # `Kyle Gao, Yina Gao`: names, not a venue
     return any(c.isalpha() for c in venue)
+
+
+def _names_before(venue: str, registry: Registry) -> bool:
+    """`Danny Driess, Fei Xia. ICML`: names of authors, and then a venue that is known."""
+    for mark in (". ", ", "):
+        head, found, tail = venue.rpartition(mark)
+        if found and ("," in head or " et al" in venue) and registry.lookup(tail) is not None:
+            return True
+    return False
 
 
 def _year_first(text: str, at: int, to: int, end: int, year: int) -> Pub:

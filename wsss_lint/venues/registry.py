@@ -86,6 +86,8 @@ class Registry:
         key = normalise(text)
         if any(key == normalise(name) for name in venue.misspellings):
             return True
+        if "-" in text and "-" not in venue.code:
+            return False  # `IEEE T-PAMI`, `T-IP`: right in a list that has them so throughout
         return venue.certain and key == normalise(venue.code)
 
     def suggest(self, text: str) -> list[Venue]:

@@ -297,7 +297,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  "'(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
                  "= ['[{pub}]({url}){? {note}?}', '{pub} {tags}', '{pub}{? **({note})**?}', "
                  "'{pub:text}']\n"
-                 "'(?i)^(year|年份|年)$' = ['{year}', '{any}']\n"
+                 "'(?i)^(year|年份|年)$' = ['{year}{? {note}?}', '{any}']\n"
                  "'(?i)^date$' = ['{date}', '{any}']\n"
                  "'(?i)^(authors?|作者)$' = ['{authors}']\n"
                  "'(?i)^(method|model|name|abbr.*|algorithm|方法|模型)$' = ['[{method}]({url})', "
@@ -326,7 +326,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                                                                                                             '{pub}{? '
                                                                                                                                             '**({note})**?}',
                                                                                                                                             '{pub:text}'],
-                                         '(?i)^(year|年份|年)$': ['{year}', '{any}'],
+                                         '(?i)^(year|年份|年)$': ['{year}{? {note}?}', '{any}'],
                                          '(?i)^date$': ['{date}', '{any}'],
                                          '(?i)title|^标题|^题目': ['[{title}]({url}){? {note}?}',
                                                                '[{title}]({url}), {links+}',

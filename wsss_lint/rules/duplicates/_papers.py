@@ -231,6 +231,35 @@ def same_title(entries: Iterable[Listed]) -> list[list[Listed]]:
     return [parted for group in groups.values() if len(group) > 1 for parted in _part(group)]
 
 
+#: `Comment: …` and `[Re] …` are papers about the one whose title follows.
+ABOUT = frozenset(
+    (
+        *("re", "comment", "comments", "reply", "response", "correction", "corrigendum"),
+        *("erratum", "errata", "addendum", "retraction", "supplement", "tutorial", "abstract"),
+    )
+)
+
+
+def without_name(entries: list[Listed]) -> Iterable[tuple[list[Listed], str]]:
+    """The groups of entries that are alike but for the method's name before the title."""
+    titles: dict[str, list[Listed]] | None = None
+    for entry in entries:
+        value = entry.paper.title.value if entry.paper.title else ""
+        name, colon, _ = value.partition(": ")
+        if not colon or " " in name or len(name) > 24 or name.strip("[]").casefold() in ABOUT:
+            continue
+        if not name[-1:].isalpha():
+            continue  # `MCTformer+: …`, `SAM2: …`: the next version
+        if titles is None:
+            titles = {}
+            for other in entries:
+                if len(other.words) >= 5:
+                    titles.setdefault(other.title, []).append(other)
+        group = titles.get(entry.title[len("".join(words_of(name))) :], [])
+        if group:
+            yield sorted([*group, entry], key=lambda e: (e.path, e.span)), name
+
+
 def _part(group: list[Listed]) -> list[list[Listed]]:
     """Short titles ("Deep Clustering") are given to more than one paper: then the identifiers
     say whether it is the same."""

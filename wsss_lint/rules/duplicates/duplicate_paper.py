@@ -10,11 +10,13 @@ from wsss_lint.rules.duplicates._papers import (
     Listed,
     alike,
     contradiction,
+    different,
     listed,
     preprint,
     same_title,
     shortened,
     stated,
+    without_name,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class DuplicatePaper(Rule):
 
     Two entries are the same paper when their titles have the same letters and digits, or when
     their links name the same arXiv identifier, DOI or proceedings page and their titles are
-    variants of each other. Headings that only name a year do not part a section: a paper
+    variants of each other. The method's name before a title of five words or more (`Name: …`)
+    may be left out. Headings that only name a year do not part a section: a paper
     belongs to one year.
 
     ## Why
@@ -91,6 +94,11 @@ class DuplicatePaper(Rule):
             "- [⟦Seeds and Pixels for Weak Segmentation⟧](https://arxiv.org/pdf/2101.00001v2) "
             "*CVPR2021*\n"
         ),
+        Bad(
+            "## Papers\n\n"
+            "- SPN: Seeds and Pixels for Weak Segmentation *CVPR2021*\n"
+            "- ⟦Seeds and Pixels for Weak Segmentation⟧ *arXiv2020*\n"
+        ),
     )
 
     def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
@@ -101,6 +109,14 @@ class DuplicatePaper(Rule):
             for one, other in self._pairs(group):
                 reported.add(id(other.paper))
                 yield self._report(one, other, "")
+        for group, name in without_name(entries):
+            for one, other in self._pairs(group):
+                same = one.title == other.title or different(one, other)
+                # the journal's version may have a name of its own: `MCT+: …` beside `…`
+                apart = contradiction(one, other) and preprint(one) == preprint(other)
+                if not same and not apart and id(other.paper) not in reported:
+                    reported.add(id(other.paper))
+                    yield self._report(one, other, f", once as `{name}: …`")
         by_identifier: dict[tuple[str, str], list[Listed]] = {}
         for entry in entries:
             for identifier in entry.identifiers:

@@ -155,15 +155,16 @@ class EmphasisBroken(FormRule):
     def _uneven(self, mark: Literal, unit: Span, text: str) -> Diagnostic:
         """More marks on one side than on the other."""
         start, end = mark.span
-        while end < unit.end and text[end] not in " |":
+        while end < unit.end and text[end] not in " |<\r\n\t":
             end += 1
-        while start > unit.start and text[start - 1] not in " |":
+        while start > unit.start and text[start - 1] not in " |>\r\n\t":
             start -= 1
         shown = text[start:end]
         return self.found(
             Span(start, end),
             f"`{shown}` has more marks on one side than on the other",
-            help="write as many asterisks behind the text as before it",
+            help="write as many asterisks behind the text as before it, and `\\*` for one that "
+            "means itself",
         )
 
 

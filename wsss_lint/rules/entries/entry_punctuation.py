@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from wsss_lint.rule import Bad, Good, Severity
+from collections.abc import Iterable
+
+from wsss_lint.records.model import Departure, ListDocument
+from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity
 from wsss_lint.rules.entries._form import FormRule
+from wsss_lint.rules.venues._mentions import odd_marks
 
 
 class EntryPunctuation(FormRule):
@@ -74,4 +78,21 @@ class EntryPunctuation(FormRule):
             "- [Beams for Scenes](https://a.org/5), Yu et al., CVPR 2021\n",
             format="linked-title-comma",
         ),
+        Bad(
+            "## Papers\n\n- Seeds for Scenes *CVPR2021*\n- Rays for Scenes *ICCV2021*\n"
+            "- Masks for Scenes *ECCV2020*\n- Beams for Scenes *ICCV⟦-⟧2019*\n"
+            "- Boxes for Scenes *CVPR2019*\n- Points for Scenes *ECCV2018*\n",
+            "## Papers\n\n- Seeds for Scenes *CVPR2021*\n- Rays for Scenes *ICCV2021*\n"
+            "- Masks for Scenes *ECCV2020*\n- Beams for Scenes *ICCV2019*\n"
+            "- Boxes for Scenes *CVPR2019*\n- Points for Scenes *ECCV2018*\n",
+        ),
     )
+
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """The departures, and marks between venue and year, which are one field mostly."""
+        yield from super().check_document(document)
+        for span, usual in odd_marks(document):
+            mark = document.source.slice(span).strip()
+            message = f"`{mark}` between venue and year, where the list has none"
+            edits = (Edit(*span, usual),)
+            yield self.report(Departure(self.name, span, edits, message))

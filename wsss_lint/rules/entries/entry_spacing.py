@@ -96,7 +96,7 @@ class EntrySpacing(FormRule):
         """The departures, and runs of blanks inside a field, which are in no gap."""
         yield from super().check_document(document)
         for span, usual in odd_gaps(document):
-            yield self.report(_in_venue(span, usual, "," in document.source.slice(span)))
+            yield self.report(_in_venue(span, usual))
         find = document.source.flat.find
         for paper in document.papers:
             if find("  ", *paper.span) >= 0:
@@ -104,12 +104,10 @@ class EntrySpacing(FormRule):
                     yield self.report(departure)
 
 
-def _in_venue(span: Span, usual: str, comma: bool) -> Departure:
+def _in_venue(span: Span, usual: str) -> Departure:
     """Blanks between venue and year that the rest of the list writes otherwise."""
     message = "a blank between venue and year, where the list has none"
-    if comma:
-        message = "a comma between venue and year, where the list has none"
-    elif usual:
+    if usual:
         message = "a blank is missing between venue and year" if span.start == span.end else (
             "more blanks than one between venue and year"
         )  # fmt: skip

@@ -14,7 +14,7 @@ from wsss_lint.source import Span
 # The target of an inline link: no blanks, parentheses one level deep (`…/Foo_(bar)`).
 _TARGET = r"\]\([ \t]*(<[^<>\n]*>|[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)"
 # `](` before anything but a whole absolute address, an anchor or a path: one link in a hundred.
-_SUSPECT = r"\]\((?!(?:https?://(?!http)|#|\.{0,2}/)[^\s()<>\]]*\))"
+_SUSPECT = r"\]\((?!(?:https?://(?!http|\))|#|\.{0,2}/)[^\s()<>\]]*\))"
 _TICKS = r"`+"
 
 

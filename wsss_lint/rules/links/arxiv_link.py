@@ -19,6 +19,11 @@ _NUMBER = (
     r"(?P<id>(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})|[a-zA-Z-]+(?:\.[A-Za-z]{2})?/\d{7})"
     r"(?P<version>v\d+)?(?P<pdf>\.pdf)?(?P<query>[?#].*)?"
 )
+#: `asb/`, `ab/`, `abs:`: slips in the word before the identifier
+_SLIPPED = (
+    r"/+(?P<kind>(?:abs|pdf)(?=:)|asb|bas|sab|ab|as|bs|aabs|abbs|abss|pfd|dpf)(?P<mark>[/:]+)"
+    + _NUMBER
+)
 _SAFE_TITLE = "tidy the address"
 
 
@@ -139,6 +144,16 @@ class ArxivLink(Rule):
 
     def _loose(self, url: str, start: int, end: int, path: str) -> Diagnostic | None:
         """`https://arxiv.org/2108.03798`: an identifier, but neither abs nor pdf before it."""
+        slip = re.match(_SLIPPED, path)
+        if slip is not None and _possible(slip, self.year):
+            kind = "pdf" if sorted(slip["kind"]) == sorted("pdf") else "abs"
+            wanted = f"https://arxiv.org/{kind}/{slip['id']}{slip['version'] or ''}"
+            return self.found(
+                (start, end),
+                f"the arXiv address has `{slip['kind']}{slip['mark']}` where `{kind}/` belongs",
+                fix=Fix(f"write `{wanted}`", (Edit(start, end, wanted),), Applicability.UNSAFE),
+                help=f"write `{wanted}`",
+            )
         number = re.fullmatch(_NUMBER, path.lstrip("/"))
         if number is None or not number["number"] or not _possible(number, self.year):
             return None

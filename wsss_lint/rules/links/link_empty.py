@@ -10,15 +10,22 @@ from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import addresses, link_start
 
 _EMPTY = r"\]\([ \t]*+(?:<>[ \t]*+)?\)"
+#: What is written for an address until there is one; never what may be a folder of the list's own.
+_PLACEHOLDER = r"\]\((?:TODO|TBD|XXX+|N/A|url|URL|link|https?(?::/{0,2})?)\)"
+_NOWHERE = r"(?<!!)\[(?P<label>[\w ]{2,20})\]\(#\)"
+_UNSEEN = r"(?<![!\w])\[[ \t]*+\]\(https?://[^\s()]+\)"
+_LABELS = frozenset(
+    ("paper", "code", "pdf", "project", "github", "website", "arxiv", "project page")
+)
 
 
 class LinkEmpty(Rule):
-    """A link has no address.
+    """A link has no address, or no text.
 
     ## Why
 
-    `[code]()` renders as a link and leads back to the page itself. Readers click on it and
-    think that the site is broken.
+    `[code]()` and `[code](#)` render as a link and lead back to the page itself. Readers click on
+    it and think that the site is broken. `[](https://…)` is not shown at all.
 
     ## How to fix
 
@@ -51,23 +58,41 @@ class LinkEmpty(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020* [⟦[code]()⟧]\n'
             '- **B:** "Two" *CVPR2020* ⟦[code]( )⟧\n'
         ),
+        Bad(
+            '## Papers\n\n- **A:** "One" *CVPR2020* [⟦[code](#)⟧]\n'
+            '- **B:** "Two" *CVPR2020* [⟦[code](TODO)⟧] [⟦[](https://a.b/c)⟧]\n'
+        ),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         flat = document.source.flat
         links = addresses(document)
-        empty = re.compile(_EMPTY)
+        empty, placeholder = re.compile(_EMPTY), re.compile(_PLACEHOLDER)
         for at in links.suspects:
-            if not empty.match(flat, at) or flat[at - 1 : at] == "\\" or not links.visible(at):
+            found = empty.match(flat, at) or placeholder.match(flat, at)
+            if not found or flat[at - 1 : at] == "\\" or not links.visible(at):
                 continue
             start = link_start(flat, at)
             if flat[start - 1 : start] == "\\":
                 continue
-            end = flat.index(")", at) + 1
             label = re.sub(r"!\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat[start:at]).strip("[]!` ")
-            what, one = ("image", "an image") if flat[start] == "!" else ("link", "a link")
-            yield self.found(
-                (start, end),
-                f"{what} `{label}` has no address" if label else f"{one} without an address",
-                help=f"put in the address, or take the {what} away",
-            )
+            what = "image" if flat[start] == "!" else "link"
+            yield self._empty(start, found.end(), label, what)
+        for found in re.finditer(_NOWHERE, flat) if "](#)" in flat else ():
+            if found["label"].lower() in _LABELS and links.visible(found.start()):
+                yield self._empty(*found.span(), found["label"], "link")
+        for found in re.finditer(_UNSEEN, flat) if "[](" in flat or "[ ](" in flat else ():
+            if links.visible(found.start()):
+                yield self.found(
+                    found.span(),
+                    "a link without a text: nobody sees it",
+                    help="write what it leads to between the brackets: `[code](…)`",
+                )
+
+    def _empty(self, start: int, end: int, label: str, what: str) -> Diagnostic:
+        one = "an image" if what == "image" else "a link"
+        return self.found(
+            (start, end),
+            f"{what} `{label}` has no address" if label else f"{one} without an address",
+            help=f"put in the address, or take the {what} away",
+        )

@@ -12,12 +12,12 @@ from wsss_lint.rules.links._brackets import lone_bracket, swallowed
 
 # `https://https://…`, `http:https//…`: only the last scheme counts
 _TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
-_SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.]?/{1,4}|:)(?=[^/])"
+_SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.,]{0,2}[/\\]{1,4}:?|[:;]{1,2})(?=[^/\\:;])"
 _SLIPS = {
-    "http": ("ttp", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
+    "http": ("ttp", "htt", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
     "https": (
-        "ttps", "htps", "hhttps", "htttps", "httpss", "httpd", "htpps", "httsp", "hptts", "hptps",
-        "thtps", "httos", "tps", "httpps",
+        "ttps", "htts", "htps", "hhttps", "htttps", "httpss", "httpd", "htpps", "httsp", "hptts",
+        "hptps", "thtps", "httos", "tps", "httpps",
     ),
 }  # fmt: skip
 _RIGHT = {slip: right for right, slips in _SLIPS.items() for slip in (right, *slips)}
@@ -30,6 +30,11 @@ _HOST = (
 #: `[[code]](https://github.com/x/y` at the end of the line, or before the next link.
 _OPEN = r"\]\((?P<url>https?://[^\s()<>\[\]\"|]+)(?=[ \t]*(?:[\[|]|\Z|\n(?!\s*[)\"])))"
 _GAP = r"\](?P<gap>[ \t]+)\((?=https?://|www\.)"
+#: `(code)[https://…]`, `[code][https://…]`, `[code]https://…`
+_SWAPPED = (
+    r"\((?P<a>[^()\[\]\n]{1,40})\)\[(?P<b>https?://[^\s\[\]]+)\]"
+    r"|\[(?P<c>[^\[\]\n]{1,80})\](?:\[(?P<d>https?://[^\s\[\]]+)\]|(?P<e>https?://[^\s()\[\]<>|]++)(?!\)))"
+)
 _TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 _LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
 
@@ -139,6 +144,9 @@ class LinkMalformed(Rule):
         if "](http" in flat:
             for found in re.finditer(_OPEN, flat):
                 yield self._open(found)
+        if "[http" in flat or "]http" in flat:
+            for found in re.finditer(_SWAPPED, flat):
+                yield self._swapped(found)
         for paper in document.papers:
             diagnostic = self._brackets(paper, document)
             if diagnostic is not None:
@@ -149,7 +157,9 @@ class LinkMalformed(Rule):
         twice = re.match(_TWICE, url, re.IGNORECASE)
         if twice is not None and twice.end() > 0:
             right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
-            return self._replace(target, right, "the address begins with its scheme twice", True)
+            glued = re.match("https?https?", url, re.IGNORECASE) is not None
+            message = "the address begins with its scheme twice"
+            return self._replace(target, right, message, not glued)
         found = re.match(_SCHEME, url, re.IGNORECASE)
         if found is not None:
             scheme = found["scheme"].lower()
@@ -157,7 +167,7 @@ class LinkMalformed(Rule):
             if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
                 return None
             fixed = f"{right}://{url[found.end() :]}"
-            cut = scheme in _CUT and found["marks"].startswith(":")
+            cut = scheme in _CUT and found["marks"].rstrip("/") == ":"
             return self._replace(
                 target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
             )
@@ -204,6 +214,16 @@ class LinkMalformed(Rule):
             "the address is never closed: the link shows as plain text",
             fix=Fix("close the address", (Edit(end, end, ")"),), Applicability.UNSAFE),
             help="close the address with `)`",
+        )
+
+    def _swapped(self, found: re.Match[str]) -> Diagnostic:
+        label, url = found["a"] or found["c"], found["b"] or found["d"] or found["e"]
+        right = f"[{label}]({url})"
+        return self.found(
+            found.span(),
+            "the text of a link goes into brackets, its address into parentheses",
+            fix=Fix("mend the brackets", (Edit(*found.span(), right),), Applicability.UNSAFE),
+            help=f"write `{right}`",
         )
 
     def _blank(self, link: Target, flat: str) -> Diagnostic | None:
@@ -254,6 +274,8 @@ class LinkMalformed(Rule):
         if lone is None:
             return None
         at, insertion = lone
+        if any(d.span.start <= at < d.span.end for d in paper.departures):
+            return None  # `(CVPR 2020]`
         char = flat[at]
         if char == "]":
             edit: Edit | None = Edit(at, at + 1, "")

@@ -12,6 +12,7 @@ from wsss_lint.venues.registry import Venue
 
 # Between venue and year of one string: `CVPR'14`, `ICCV (2019`, `2021-CVPR`; never words.
 _SEPARATORS = " '’‘`´-–_,.:/(*"
+_MARKS = ("-", "–", ",", ":", ".", "'", "’", "/", "_")
 
 
 class Mention(NamedTuple):
@@ -107,12 +108,11 @@ def most(values: Counter[object], least: int = 2) -> object | None:
 def odd_gaps(document: ListDocument) -> Iterator[tuple[Span, str]]:
     """Where blanks between venue and year differ from the list's: `CVPR 2021` or `CVPR2021`.
 
-    Also `CVPR, 2021`, where the list has no comma. The span of what stands there (empty where a
-    blank is missing), and what should.
+    The span of the blanks (empty where one is missing), and what should stand there.
     """
     found = [
         m for m in mentions(document).papers if m.digits == 4 and m.gap is not None
-        and not m.gap.strip(" ,") and not m.year_first
+        and not m.gap.strip() and not m.year_first
     ]  # fmt: skip
     usual = most(Counter(m.gap for m in found), 3)
     if isinstance(usual, str) and usual in ("", " "):
@@ -121,8 +121,32 @@ def odd_gaps(document: ListDocument) -> Iterator[tuple[Span, str]]:
             # `Pattern Recognition 2021` may keep its blank in a list of `CVPR2021`
             if mention.gap == usual or venue is None or (" " in text and text != venue.code):
                 continue
+            if not usual and (venue.track or text.endswith(".")):
+                continue  # `ACL Findings 2021`, `Nat. Commun. 2021`
             if mention.span is not None and mention.year_span is not None:
                 yield Span(mention.span.end, mention.year_span.start), usual
+
+
+def odd_marks(document: ListDocument) -> Iterator[tuple[Span, str]]:
+    """Where a mark stands between venue and year, and the list has none: `CVPR-2021`.
+
+    The span of the mark with its blanks, and what should stand there.
+    """
+    found = [
+        m for m in mentions(document).papers
+        if m.digits == 4 and m.gap is not None and not m.year_first
+    ]  # fmt: skip
+    gaps = Counter(m.gap for m in found)
+    usual = most(Counter(m.gap for m in found), 3)
+    if usual not in ("", " "):
+        return
+    for mention in found:
+        gap, span, year = mention.gap or "", mention.span, mention.year_span
+        # one in twenty at most: a good many would be a habit
+        if gap.strip() not in _MARKS or gaps[gap] * 20 > max(len(found), 20):
+            continue
+        if mention.venue is not None and span is not None and year is not None:
+            yield Span(span.end, year.start), str(usual)
 
 
 def _of_paper(paper: Paper, document: ListDocument) -> Mention:

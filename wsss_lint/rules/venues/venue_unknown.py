@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from wsss_lint.records.model import ListDocument
-from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
+from wsss_lint.records.model import Field, ListDocument
+from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity, Span
 from wsss_lint.rules.venues._guess import is_code, meant
 from wsss_lint.rules.venues._mentions import mentions
 
-# `CVPR202`, `CVPR20200`, `CVPR2O20`
-_SLIPPED_YEAR = re.compile(r"(?P<venue>[A-Za-z][A-Za-z&-]*[A-Za-z]) ?(?P<year>\d[\doOlI]{2,5})")
+# `CVPR202`, `CVPR20200`, `CVPR2O20`, `CVPR20 20`
+_SLIPPED_YEAR = re.compile(
+    r"(?P<venue>[A-Za-z][A-Za-z&-]*[A-Za-z]) ?(?P<year>\d[\doOlI]{2,5}|\d\d ?\d\d)"
+)
 
 
 class VenueUnknown(Rule):
@@ -70,6 +72,9 @@ class VenueUnknown(Rule):
         unknown = Counter(
             m.text for m in found.all if m.venue is None and m.span is not None and m.text
         )
+        for paper in document.papers:
+            if paper.venue is None and paper.authors is not None:
+                yield from self._behind_authors(paper.authors, document)
         for mention in found.all:
             text, span = mention.text, mention.span
             times = unknown.get(text, 0)
@@ -79,11 +84,7 @@ class VenueUnknown(Rule):
                 continue
             slip = _SLIPPED_YEAR.fullmatch(text)
             if slip is not None and registry.lookup(slip["venue"]) is not None:
-                yield self.found(
-                    span,
-                    f"`{slip['year']}` behind `{slip['venue']}` is no year",
-                    help="write the year with its four digits",
-                )
+                yield self._no_year(span, slip)
                 continue
             if not is_code(text):
                 continue
@@ -95,6 +96,24 @@ class VenueUnknown(Rule):
                     "settings",
                     severity=None if found.covered else Severity.INFO,
                 )
+
+    def _behind_authors(self, authors: Field[str], document: ListDocument) -> Iterator[Diagnostic]:
+        """`Ann Ey, Bo Zed, ICLR 20230`: without a year, the venue is read as a name."""
+        text = document.source.text
+        start = max(text.rfind(mark, *authors.span) for mark in (", ", ". ")) + 2
+        end = authors.span.end
+        while end > start and text[end - 1] in ".,; ":
+            end -= 1
+        slip = _SLIPPED_YEAR.fullmatch(text, start, end) if start > authors.span.start + 1 else None
+        if slip is not None and document.registry.exact(slip["venue"]):
+            yield self._no_year(Span(start, end), slip)
+
+    def _no_year(self, span: Span, slip: re.Match[str]) -> Diagnostic:
+        return self.found(
+            span,
+            f"`{slip['year']}` behind `{slip['venue']}` is no year",
+            help="write the year with its four digits",
+        )
 
 
 def _key(text: str) -> str:
