@@ -193,11 +193,17 @@ def _around_title(found: list[Gap]) -> set[int]:
 
 
 def _with_their_marks(slips: list[Slip]) -> list[Slip]:
-    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing."""
-    marks = {s.start: s for s in slips if s.kind == "entry-punctuation" and not s.removed}
+    """Blanks that are missing where a mark is missing are missing with it: ` - ` is one thing.
+
+    So is the blank too much that stands before a wrong mark: ` - ` for `, `.
+    """
+    marks = [s for s in slips if s.kind == "entry-punctuation"]
+    added = {s.start for s in marks if not s.removed}
+    wrong = {s.start for s in marks if s.removed}
     return [
         s._replace(kind="entry-punctuation")
-        if s.text == " " and s.kind == "entry-spacing" and s.start in marks and not s.removed
+        if s.kind == "entry-spacing"
+        and (s.start in added if s.text == " " and not s.removed else s.end in wrong and not s.text)
         else s
         for s in slips
     ]

@@ -152,15 +152,16 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                        'unit = "item"\n'
                        'entry = [\n'
                        "  '[{title}]({url}) - {authors}, {pub}.{? {links}?}{? {note}?}',\n"
-                       "  '[{title}]({url}) - {authors}{?,?} {pub!}{?.?}{?{links}?}{?{rest}?}',\n"
+                       "  '[{title}]({url}) - {authors}{?,?} {pub!}{?.?}{? "
+                       "{links}?}{?{links}?}{?{rest}?}',\n"
                        ']\n'
                        "inherit = { year = '{year}' }\n",
                        {'description': 'Linked title, dash: - [Title](url) - Authors, CVPR2020. '
                                        '[[code]](url)',
                         'units': [{'entry': ['[{title}]({url}) - {authors}, {pub}.{? {links}?}{? '
                                              '{note}?}',
-                                             '[{title}]({url}) - {authors}{?,?} '
-                                             '{pub!}{?.?}{?{links}?}{?{rest}?}'],
+                                             '[{title}]({url}) - {authors}{?,?} {pub!}{?.?}{? '
+                                             '{links}?}{?{links}?}{?{rest}?}'],
                                    'inherit': {'year': '{year}'},
                                    'unit': 'item'}]}),
  'linked-title-parens': ('description = "Linked title, the rest in parentheses: - [Title](url) '
