@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
 import sys
 import time
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 from tests.planting.lists import own_lists, shared_lists
-from tests.planting.plant import PLANTERS
+from tests.planting.plant import PLANTERS, Planter
 from tests.planting.score import Bench, Tally, table
 
 RECALL, EXTRA = 0.95, 0.01  # the aims, for each class on by default
@@ -33,6 +36,30 @@ def below(tallies: list[Tally]) -> list[str]:
     return said
 
 
+def run(bench: Bench, chosen: Sequence[Planter], times: int, seed: int, jobs: int) -> list[Tally]:
+    """Plant each class, shared out among forked processes where there are several."""
+    if jobs < 2:
+        return [bench.run(planter, times, seed) for planter in chosen]
+    global _work
+    _work = bench, times, seed
+    bench.prepare()  # the clean lists are linted once, not once a process
+    gc.freeze()
+    found: dict[str, Tally] = {}
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        for tally in pool.imap_unordered(_run_one, [p.name for p in chosen]):
+            found[tally.planter.name] = tally
+            print(f"{len(found)} of {len(chosen)}: {tally.planter.name}", file=sys.stderr)
+    return [found[planter.name] for planter in chosen]
+
+
+_work: tuple[Bench, int, int]
+
+
+def _run_one(name: str) -> Tally:
+    bench, times, seed = _work
+    return bench.run(PLANTERS[name], times, seed)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.planting", description=__doc__)
     parser.add_argument("--times", type=int, default=300, help="plantings of each class")
@@ -40,6 +67,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="classes whose name contains this")
     parser.add_argument("--lists", choices=("own", "real", "all"), default="own")
     parser.add_argument("--together", type=int, default=0, help="lists with several defects each")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--show", type=int, default=0, help="failures to show of each class")
     parser.add_argument("--no-fix", action="store_true", help="do not try the fixes")
     parser.add_argument("--check", action="store_true", help="fail when a class misses the aims")
@@ -55,7 +83,7 @@ def main() -> int:
     if given.together:
         tallies = bench.together(chosen, given.together, given.seed)
     else:
-        tallies = [bench.run(planter, given.times, given.seed) for planter in chosen]
+        tallies = run(bench, chosen, given.times, given.seed, given.jobs)
     print("\n".join(table(tallies)))
     for tally in tallies:
         for failure in tally.failures[: given.show]:
