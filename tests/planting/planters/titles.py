@@ -38,8 +38,11 @@ def other(word: str, at: int, random: Random) -> str:
 
 
 MISSPELT = "title-misspelling"
-planter("word of a title misspelt", MISSPELT, fix="unsafe")(slipped(swapped))
-planter("letter of a title's word lost, doubled or another", MISSPELT, fix="unsafe")(slipped(other))
+TWO = ["duplicate-title-typo"]  # where the list has the whole title once more
+planter("word of a title misspelt", MISSPELT, fix="unsafe", also=TWO)(slipped(swapped))
+planter("letter of a title's word lost, doubled or another", MISSPELT, fix="unsafe", also=TWO)(
+    slipped(other)
+)
 
 
 def twice(fits: Callable[[CleanList, Entry, re.Match[str]], bool]) -> Plant:

@@ -12,8 +12,9 @@ from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule
 from wsss_lint.rules.entries._vocabulary import FIELD, vocabulary, words_of
 
 SHORTEST = 6  # letters: of shorter words, too many are one letter apart
+LONGEST = 1000  # letters; what is longer is no title
 OFTEN = 4  # how often the list has the other word, unless letters are swapped
-ENDING = 3  # letters at the end, where words are inflected: `annotations`, `attributed`
+ENDING = 3  # letters at the end, where words are inflected: another letter there may be right
 # Two letters swapped, and yet both are words.
 BOTH = """
 angels angles barely barley casual causal closest closets compliant complaint infarction infraction
@@ -133,7 +134,7 @@ def _rare(document: ListDocument) -> Iterator[Word]:
     text = document.source.text
     for paper in document.papers:
         title = paper.title
-        if title is None:
+        if title is None or len(title.value) > LONGEST:
             continue
         found = list(re.finditer(r"[^\W\d_]+", text[title.span.start : title.span.end]))
         for at, match in enumerate(found):
@@ -185,6 +186,8 @@ def slip(wrong: str, right: str) -> bool:
     mine, other = wrong[start : len(wrong) - end], right[start : len(right) - end]
     if len(mine) == 2 and mine == other[::-1]:
         return mine not in ("er", "re") or end > 1  # `centre`
-    if len(mine) > 1 or len(other) > 1 or end < ENDING:
+    if len(mine) > 1 or len(other) > 1:
         return False
-    return "".join(sorted(mine + other)) not in VARIANTS
+    if mine and other:  # `analyses` and `analysis`, `localisation` and `localization`
+        return end >= ENDING and "".join(sorted(mine + other)) not in VARIANTS
+    return end > 0  # `segmentaton`, but not `annotations`

@@ -17,6 +17,7 @@ using via when where which while with within without
 # Repeated for their sound, or right: `Very Very Deep`, `Never Never`, `Show That That Is So`.
 SPOKEN = "that very more most many much never again"
 SHORTEST = 4  # letters of any other word: `New New`, `Go Go`, `Hot Hot`
+LONGEST = 1000  # letters; what is longer is no title
 PAIR = r"(?<![\w'’-])([^\W\d_]+)(\s+)([^\W\d_]+)(?![\w'’*-])"
 
 
@@ -71,7 +72,7 @@ class TitleRepeatedWord(Rule):
         text = document.source.text
         for paper in document.papers:
             title = paper.title
-            if title is None:
+            if title is None or len(title.value) > LONGEST:
                 continue
             words = title.value.lower().split()
             if True not in map(str.startswith, words[1:], words):
