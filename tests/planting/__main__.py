@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tests.planting.lists import own_lists, shared_lists
 from tests.planting.plant import PLANTERS, Planter
-from tests.planting.score import Bench, Tally, table
+from tests.planting.report import markdown, table
+from tests.planting.score import Bench, Tally
 
 RECALL, EXTRA = 0.95, 0.01  # the aims, for each class on by default
 
@@ -70,6 +71,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--show", type=int, default=0, help="failures to show of each class")
     parser.add_argument("--no-fix", action="store_true", help="do not try the fixes")
+    parser.add_argument("--markdown", action="store_true", help="the table for a page")
     parser.add_argument("--check", action="store_true", help="fail when a class misses the aims")
     given = parser.parse_args()
     planters()
@@ -84,7 +86,7 @@ def main() -> int:
         tallies = bench.together(chosen, given.together, given.seed)
     else:
         tallies = run(bench, chosen, given.times, given.seed, given.jobs)
-    print("\n".join(table(tallies)))
+    print("\n".join(markdown(tallies) if given.markdown else table(tallies)))
     for tally in tallies:
         for failure in tally.failures[: given.show]:
             print(f"\n{tally.planter.name}: {failure.what} in {failure.list_name}")

@@ -27,6 +27,8 @@ def excused(gap: Gap, slips: list[Slip], text: str, cost: float) -> Iterator[Sli
             continue  # `2020 - Title` has no venue: what stood around it is not missed
         if slip.text == "." and title is not None and text[title.end - 1] in "?!.…":
             continue  # `Do We Need Clean Labels? [[Paper]]` needs no stop
+        if slip.removed == " " and text[slip.start - 1] == "]" and text[slip.end] == "(":
+            continue  # `[Title] (https://…)` is no link: a matter of links too
         if char in "[]" and links and slip.kind == "entry-punctuation":
             continue  # a link that is not closed is a matter of links, not of form
         yield slip
