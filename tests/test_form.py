@@ -149,6 +149,13 @@ def test_link_that_is_not_closed_is_no_matter_of_form() -> None:
     assert ("entry-punctuation", "[") not in departures("labelled-links", *LABELS, wrong)
 
 
+def test_blank_between_the_brackets_of_a_link_is_no_matter_of_form() -> None:
+    wrong = DASHES[0].replace("](https://a.org/1)", "] (https://a.org/1)")
+    text = "## Papers\n\n" + "".join(f"- {line}\n" for line in (*DASHES[1:], wrong))
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert [d.name for d in result.diagnostics] == ["link-malformed"]
+
+
 def test_resource_without_a_title() -> None:
     kept = (
         '**A:** Ann Li, Bo Wu.\n  "Seeds for Scenes." CVPR (2020).\n  [[paper](https://a.org/1)]',

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.planting.lists import own_lists, shared_lists
 from tests.planting.plant import PLANTERS, Planter
-from tests.planting.report import markdown, table
+from tests.planting.report import markdown, row, table
 from tests.planting.score import Bench, Tally
 
 RECALL, EXTRA = 0.95, 0.01  # the aims, for each class on by default
@@ -49,7 +49,7 @@ def run(bench: Bench, chosen: Sequence[Planter], times: int, seed: int, jobs: in
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         for tally in pool.imap_unordered(_run_one, [p.name for p in chosen]):
             found[tally.planter.name] = tally
-            print(f"{len(found)} of {len(chosen)}: {tally.planter.name}", file=sys.stderr)
+            print(f"{len(found)} of {len(chosen)} {row(tally)}", file=sys.stderr, flush=True)
     return [found[planter.name] for planter in chosen]
 
 
@@ -65,7 +65,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.planting", description=__doc__)
     parser.add_argument("--times", type=int, default=300, help="plantings of each class")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="classes whose name contains this")
+    parser.add_argument(
+        "--only", default="", help="classes whose names contain one of these, with commas"
+    )
     parser.add_argument("--lists", choices=("own", "real", "all"), default="own")
     parser.add_argument("--together", type=int, default=0, help="lists with several defects each")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
@@ -79,7 +81,8 @@ def main() -> int:
     if given.lists != "own":
         shared = shared_lists()
         lists += shared[:1] if given.lists == "real" else shared
-    chosen = [p for name, p in PLANTERS.items() if given.only in name]
+    only = given.only.split(",")
+    chosen = [p for name, p in PLANTERS.items() if any(part in name for part in only)]
     begin = time.perf_counter()
     bench = Bench(lists, fixing=not given.no_fix)
     if given.together:

@@ -50,18 +50,20 @@ def table(tallies: Iterable[Tally]) -> Iterator[str]:
         )
 
 
+def row(tally: Tally) -> str:
+    """The row of one class for a page: the numbers of plantings, not shares."""
+    fixed = f"{tally.mended} of {tally.mendable}" if tally.mendable else ""
+    rule = rule_of(tally) if tally.covered else ""
+    numbers = f"{tally.lists} | {tally.planted} | {tally.found} | {tally.extra}"
+    return f"| {tally.planter.name} | {rule} | {numbers} | {fixed} |"
+
+
 def markdown(tallies: Iterable[Tally]) -> Iterator[str]:
-    """The same for a page: the numbers of plantings, not shares."""
+    """The table for a page."""
     for title, members in groups(tallies):
         yield f"| {title} | rule | lists | planted | found | further | mended |"
         yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
-        for t in members:
-            fixed = f"{t.mended} of {t.mendable}" if t.mendable else ""
-            rule = rule_of(t) if t.covered else ""
-            yield (
-                f"| {t.planter.name} | {rule} | {t.lists} | {t.planted} | {t.found} | {t.extra} "
-                f"| {fixed} |"
-            )
+        yield from map(row, members)
         yield ""
 
 
