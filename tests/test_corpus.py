@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import FileResult, Linter
+from wsss_lint.fixes import fix
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
@@ -95,6 +97,14 @@ def test_list_is_read_and_judged_as_before(path: Path) -> None:
     if old["list"] != new["list"]:
         pytest.skip("the list has changed since its snapshot was taken")
     assert old == new, "\n" + difference(old, new, source)
+
+
+@pytest.mark.parametrize("floor", [Applicability.SAFE, Applicability.UNSAFE])
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_fixes_keep_their_promise_and_settle(path: Path, floor: Applicability) -> None:
+    (fixed,) = fix(linter(), [Source.from_bytes(path.read_bytes(), path.name)], floor)
+    (again,) = fix(linter(), [fixed.result.source], floor)
+    assert again.result.source.text == fixed.result.source.text
 
 
 def test_every_snapshot_has_its_list() -> None:

@@ -366,3 +366,59 @@ def test_the_place_of_a_year_is_named(years: tuple[int, ...], where: str) -> Non
     text = "# Papers\n\n" + "".join(f"## {year}\n\n" for year in years)
     (found,) = linter("year-order").lint([Source(text)])[0].diagnostics
     assert found.help == f"move the section {where}, or correct the year"
+
+
+# -- headings with an anchor of their own ---------------------------------------------------
+
+OWN = tuple(
+    f'<a name="{name}"></a>\n\n## {title}\n'
+    for name, title in [
+        ("seeds", "Seeds and Points"),
+        ("masks", "Masks of Scenes"),
+        ("boxes", "Boxes as Labels"),
+        ("tags", "Tags as Labels"),
+        ("text", "Text as Labels"),
+    ]
+)
+OWN_LINES = tuple(
+    f"- [{title.strip()}](#{part.split(chr(34))[1]})"
+    for part in OWN
+    for title in [part.partition("## ")[2]]
+)
+
+
+def test_headings_are_known_by_their_own_anchors() -> None:
+    rules = "toc-dead-anchor toc-text toc-missing toc-order toc-indent"
+    text = contents(*OWN_LINES) + "\n".join(OWN)
+    assert not flagged(rules, text)
+    assert flagged(rules, text.replace("[Masks of", "[Maks of")) == ["Maks of Scenes"]
+    assert flagged(rules, text.replace(OWN_LINES[1] + "\n", "")) == ["Masks of Scenes"]
+    moved = contents(*OWN_LINES[1:4], OWN_LINES[0], OWN_LINES[4]) + "\n".join(OWN)
+    assert flagged(rules, moved) == ["Seeds and Points"]
+
+
+def test_own_anchor_at_another_heading_settles_nothing() -> None:
+    rules = "toc-dead-anchor toc-text toc-missing toc-order toc-indent"
+    wrong = OWN[4].replace("## Text", '<a name="tags"></a>\n\n## Text')
+    parts = (*OWN[:3], "## Tags as Labels\n", wrong)
+    assert not flagged(rules, contents(*OWN_LINES) + "\n".join(parts))
+
+
+def test_anchor_in_front_of_other_words_is_no_headings() -> None:
+    parts = [part.replace("</a>", "</a> Some words.", 1) for part in OWN]
+    text = contents(*OWN_LINES).replace("Masks", "Maks") + "\n".join(parts)
+    assert not flagged("toc-text", text)
+
+
+def test_citing_the_list_needs_no_line() -> None:
+    text = contents(*OWN_LINES) + "\n".join((*OWN, "## Citing This List\n"))
+    assert not flagged("toc-missing", text)
+    text = text.replace("Citing This List", "Points as Labels")
+    assert flagged("toc-missing", text) == ["Points as Labels"]
+
+
+def test_many_anchors_of_their_own_take_no_time() -> None:
+    text = contents(*OWN_LINES) + '<a name="x"></a>' * 30_000 + "\n\n" + "\n".join(OWN)
+    start = time.perf_counter()
+    flagged("toc-text", text)
+    assert time.perf_counter() - start < 8

@@ -356,3 +356,94 @@ def test_a_bullet_without_its_blank_is_told_even_alone() -> None:
     text = f"## Papers\n\n### 2020\n\n{line}\n\n### Others\n\n{CALM}"
     (found,) = lint("entry-swallowed", text)
     assert found.expected == line.replace("-**", "- **")
+
+
+# -- words twice, and misspelt ---------------------------------------------------------------
+
+COMMON = tuple(
+    f'**{label}:** "Weakly Supervised Detection and Localization of {thing}" *CVPR2020*'
+    for label, thing in zip("ABCDE", ["Models", "Seeds", "Boxes", "Scenes", "Points"], strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Vitamin A a Day for Scenes",  # a letter that is a name
+        "Scenes That That Model Had Had",
+        "Zoom In in Scenes",
+        "Very Very Deep Scenes",
+        "Detection, Detection, Detection",
+        "Seeing Detection Detection Detection",
+        "A in-between in In-between",
+        "New New Detection",
+        "The CLIP Clip of Scenes",
+        "Net2 Net2 and 3 3 Scenes",
+        "Attention Attention Everywhere",  # where titles play with words: a note
+        "Scenes: Detection Detection Everywhere",
+        "A Walk in Walla Walla",  # a word that the list does not know
+    ],
+)
+def test_words_that_may_stand_twice(title: str) -> None:
+    (result,) = Linter(Settings(2026), plugins=False).lint(
+        [
+            Source(
+                "## Papers\n\n"
+                + "".join(f"- {entry}\n" for entry in COMMON)
+                + f'- **X:** "{title}" *CVPR2020*\n'
+            )
+        ]
+    )
+    assert "title-repeated-word" not in [d.name for d in result.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Seeds of of Scenes", "Seeds of Scenes"),
+        ("The the Seeds", "The Seeds"),
+        ("Seeds: The the Seeds", "Seeds: The Seeds"),
+        ("The Weakly Weakly Supervised", "The Weakly Supervised"),
+        ("The Weakly weakly Supervised", "The Weakly Supervised"),
+        ("Seeds for Detection  Detection", "Seeds for Detection"),
+    ],
+)
+def test_words_that_stand_twice(wrong: str, right: str) -> None:
+    entries = [*COMMON, f'**X:** "{wrong}" *CVPR2020*']
+    assert mended("title-repeated-word", *entries) == [*COMMON, entries[-1].replace(wrong, right)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Weakly Supervised Detections",
+        "Weakly Supervised Localisation",
+        "Supervise Scenes",
+        "Weakly Unsupervised Scenes",
+        "Weakly Supervised DeTection",  # a name
+        "Weakly Supervised Dejection of Boxes Everywhere, or Dejection",  # twice: no slip
+        "A Detecton of Birds",  # no neighbour of the word is known
+        "Casual Models",  # and causal ones
+        "Weakly Supervised Detcetion and Localization of Models",  # duplicate-title-typo says it
+    ],
+)
+def test_words_that_are_no_slips(title: str) -> None:
+    causal = [line.replace("Weakly", "Causal").replace(" of ", " in ") for line in COMMON]
+    entries = [*COMMON, *causal, f'**X:** "{title}" *CVPR2020*']
+    assert not flagged("title-misspelling", *entries)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Detcetion", "Detection"),
+        ("Detecton", "Detection"),
+        ("Deetection", "Detection"),
+        ("Datection", "Detection"),
+    ],
+)
+def test_words_that_are_a_slip_away(wrong: str, right: str) -> None:
+    entries = [*COMMON, f'**X:** "Supervised {wrong} in Rain" *CVPR2020*']
+    assert mended("title-misspelling", *entries) == [
+        *COMMON, entries[-1].replace(wrong, right)
+    ]  # fmt: skip

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wsss_lint.diagnostics import Edit
+from wsss_lint.engine import Linter
+from wsss_lint.fixes import fix
 from wsss_lint.formats.presets import load
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read
+from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
 
@@ -60,6 +63,32 @@ def test_stop_of_an_abbreviation_stands_for_no_comma() -> None:
 def test_stop_behind_a_name_stands_for_the_comma() -> None:
     wrong = "[Rays for Scenes](https://a.org/4), B. T. Morris. ICCV 2021 | [code](https://a.org/d)"
     assert mended("linked-title-comma", *COMMAS, wrong)[-1] == wrong.replace("s. I", "s, I")
+
+
+DASHES = (
+    "[Seeds for Scenes](https://a.org/1) - A. Li et al, CVPR2021. [[code]](https://a.org/a)",
+    "[Masks for Scenes](https://a.org/2) - A. Xu et al, CVPR2021. [[code]](https://a.org/b)",
+    "[Beams for Scenes](https://a.org/3) - A. Yu et al, CVPR2021. [[code]](https://a.org/c)",
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("B. Wu - ECCV", "B. Wu, ECCV"),
+        ("B. Wu – ECCV", "B. Wu, ECCV"),
+        ("B. Wu ECCV", "B. Wu, ECCV"),
+    ],
+)
+def test_dash_that_stands_for_the_comma_before_the_venue(wrong: str, right: str) -> None:
+    entry = "[Rays](https://a.org/4) - A. Fo and B. Wu, ECCV2020. [[code]](https://a.org/d)"
+    damaged = entry.replace(right, wrong)
+    text = "## Papers\n\n" + "".join(f"- {line}\n" for line in (*DASHES, damaged))
+    linter = Linter(Settings(2026), plugins=False)
+    (fixed,) = fix(linter, [Source(text)])
+    assert fixed.result.source.text == text.replace(damaged, entry)
+    links = [link.url for link in fixed.result.document.papers[-1].links]
+    assert links == ["https://a.org/4", "https://a.org/d"]
 
 
 def test_label_that_ends_with_its_own_emphasis() -> None:
@@ -118,6 +147,13 @@ def test_stop_that_stands_inside_the_link() -> None:
 def test_link_that_is_not_closed_is_no_matter_of_form() -> None:
     wrong = "**[RayNet]** Rays for Scenes [[paper](https://a.org/4) [[code](https://a.org/5)]"
     assert ("entry-punctuation", "[") not in departures("labelled-links", *LABELS, wrong)
+
+
+def test_blank_between_the_brackets_of_a_link_is_no_matter_of_form() -> None:
+    wrong = DASHES[0].replace("](https://a.org/1)", "] (https://a.org/1)")
+    text = "## Papers\n\n" + "".join(f"- {line}\n" for line in (*DASHES[1:], wrong))
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert [d.name for d in result.diagnostics] == ["link-malformed"]
 
 
 def test_resource_without_a_title() -> None:

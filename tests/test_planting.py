@@ -14,13 +14,13 @@ from tests.planting import tool
 from tests.planting.__main__ import EXTRA, RECALL, planters
 from tests.planting.lists import own_lists
 from tests.planting.plant import PLANTERS, Edit, Planter, damage, mark
-from tests.planting.score import Bench
+from tests.planting.score import Bench, Tally
 from wsss_lint.rules import runs
 from wsss_lint.source import Span
 
 planters()
 TIMES = 10
-COVERED = [p for p in PLANTERS.values() if any(tool.by_default(name) for name in p.rules)]
+COVERED = [p for p in PLANTERS.values() if Tally(p).default]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -62,6 +64,12 @@ class CleanList:
             ):
                 found.append(Entry(paper, line, title, venue, year))
         return found
+
+    @cached_property
+    def titles(self) -> Counter[str]:
+        """How often each word stands in the titles, in lower case."""
+        titles = "\n".join(p.title.value for p in self.document.papers if p.title)
+        return Counter(re.findall(r"[a-z]+", titles.lower()))
 
     @cached_property
     def starred(self) -> list[Entry]:
@@ -143,16 +151,14 @@ def own_lists() -> list[CleanList]:
 
 
 def shared_lists() -> list[CleanList]:
-    """The real list, mended as far as the tool can, and the corpus lists as they are."""
+    """The real list and the corpus lists, mended as far as the tool can."""
     real = SHARED / "data" / "awesome-wsss.md"
     if not real.exists():
         return []
-    text = tool.mend(real.read_text(encoding="utf-8"), unsafe=True)
-    corpus = [
-        CleanList(path.stem, path.read_bytes().decode())
-        for path in sorted((SHARED / "corpus").glob("*.md"))
+    return [
+        CleanList(path.stem, tool.mend(path.read_bytes().decode(), unsafe=True))
+        for path in (real, *sorted((SHARED / "corpus").glob("*.md")))
     ]
-    return [CleanList("real list, mended", text), *corpus]
 
 
 def pick(random: Random, places: list[Entry]) -> Entry | None:

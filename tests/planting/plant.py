@@ -32,6 +32,7 @@ class Planter(NamedTuple):
     plant: Plant
     fix: str  # "safe", "unsafe" or "": what gives the clean bytes back
     also: frozenset[str]  # rules that may speak of the very same mistake as well
+    asked: bool  # the rule is on, but its findings of this class are notes: shown when asked for
 
 
 class Damaged(NamedTuple):
@@ -45,13 +46,13 @@ PLANTERS: dict[str, Planter] = {}
 
 
 def planter(
-    name: str, *rules: str, fix: str = "", also: Sequence[str] = ()
+    name: str, *rules: str, fix: str = "", also: Sequence[str] = (), asked: bool = False
 ) -> Callable[[Plant], Plant]:
     """Register a function as the planter of the class `name`."""
 
     def register(plant: Plant) -> Plant:
         assert name not in PLANTERS, name
-        PLANTERS[name] = Planter(name, rules, plant, fix, frozenset(also))
+        PLANTERS[name] = Planter(name, rules, plant, fix, frozenset(also), asked)
         return plant
 
     return register

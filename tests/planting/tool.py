@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from wsss_lint.diagnostics import Applicability, Diagnostic
-from wsss_lint.engine import Linter
+from wsss_lint.engine import FileResult, Linter
 from wsss_lint.fixes import fix
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Rule, Severity
@@ -16,12 +17,39 @@ from wsss_lint.source import Source
 YEAR = 2026  # of the run: rules are told, and never look at a clock
 
 
+class Remembering(Linter):
+    """A linter that knows a clean list again, and the list that it was asked about last.
+
+    What was planted is looked for and then mended, and the outcome is mostly the clean list:
+    three runs of which only one is new.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, plugins=False)
+        self.clean: dict[str, list[FileResult]] = {}
+        self.last: tuple[str, list[FileResult]] = ("", [])
+
+    def lint(self, sources: Sequence[Source]) -> list[FileResult]:
+        """What `Linter.lint` says, for one list at a time."""
+        (source,) = sources
+        if source.text in self.clean:
+            return self.clean[source.text]
+        if source.text != self.last[0]:
+            self.last = source.text, super().lint(sources)
+        return self.last[1]
+
+    def remember(self, text: str) -> list[Diagnostic]:
+        """Lint a clean list and keep what is found for good."""
+        self.clean[text] = self.lint([Source(text)])
+        return self.clean[text][0].diagnostics
+
+
 @cache
-def linter(extra: tuple[str, ...] = ()) -> Linter:
+def linter(extra: tuple[str, ...] = ()) -> Remembering:
     """All rules that are on by default, and these as well."""
     settings = Settings(YEAR)
     settings.extend_select = extra
-    return Linter(settings, plugins=False)
+    return Remembering(settings)
 
 
 @cache

@@ -41,6 +41,8 @@ def excused(gap: Gap, slips: list[Slip], text: str, cost: float) -> Iterator[Sli
                 continue  # `A. Author, "Title"`: what is all in there is not to be quoted
         if slip.removed in MARK and title is not None and _inside_title(slip, gap, title, text):
             continue  # `"Title ** really **" *CVPR2020*`: marks of the title are its own
+        if slip.removed == " " and text[slip.start - 1] == "]" and text[slip.end] == "(":
+            continue  # `[Title] (https://…)` is no link: a matter of links too
         if char in "[]" and links and slip.kind == "entry-punctuation":
             continue  # a link that is not closed is a matter of links, not of form
         yield slip

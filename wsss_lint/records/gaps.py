@@ -141,6 +141,9 @@ def _give_back(c: Capture, expected: str, text: str, after: int) -> Capture:
         # `B. T. Morris. CVPR2019`: the stop stands for the comma; not in `et al.` and `Jr.`
         name = text[max(c.start, c.end - 4) : c.end - 1]
         return Capture(c.name, c.type, c.start, c.end - name.isalpha())
+    if mark == "," and c.name == "authors" and text[c.start : c.end].endswith((" -", " –")):
+        # `A. Canziani and E. Culurciello - arXiv2017`: so does the dash
+        return Capture(c.name, c.type, c.start, c.end - 2)
     if (
         mark
         and mark in ".,;:-"

@@ -10,6 +10,28 @@ from random import Random
 from tests.planting.lists import CleanList, pick
 from tests.planting.plant import Edit, mark, planter
 from wsss_lint.records.model import Section
+from wsss_lint.rules.document._anchors import slugs_of_names
+
+
+def kept(clean: CleanList, level: int) -> bool:
+    """Whether the table of contents has all headings of a level: else it leaves some out."""
+    document = clean.document
+    names = slugs_of_names(document)
+    lines = {names.get(link.anchor.lower(), link.anchor.lower()) for link in document.toc}
+    end = document.toc[-1].span.end if document.toc else 0
+    return all(
+        heading.slug.lower() in lines
+        for heading in document.headings
+        if heading.level == level and heading.span.start > end
+    )
+
+
+def alone(clean: CleanList, section: Section) -> bool:
+    """Whether the link to a heading leads nowhere once the heading has another name: it has no
+    anchor of its own, `<a name="…">`, and no other heading has its words."""
+    if section.heading is None or section.heading.slug in clean.document.markdown.anchors:
+        return False
+    return sum(s.title == section.title for s in clean.document.sections) == 1
 
 
 @planter("dead link in the table of contents", "toc-dead-anchor", fix="safe")
@@ -42,8 +64,8 @@ def toc_line(clean: CleanList, random: Random) -> Sequence[Edit] | None:
         return None
     line = clean.line(link.item_span.start)
     text = clean.source.slice(heading.text_span)
-    if text != link.text:
-        return None  # nobody could write it again as it was
+    if text != link.text or not kept(clean, heading.level):
+        return None  # nobody could write it again as it was, or would have to
     return [Edit(line.start, line.end + 1, ""), Edit(*heading.text_span, mark(text))]
 
 
@@ -127,23 +149,25 @@ def in_contents(clean: CleanList, section: Section, anchor: bool) -> Edit:
 
 
 NUMBERS = ["heading-number", "heading-case"]
+UNDER = ["table-venue-mismatch"]  # papers and tables of a section that now is under another one
 
 
-@planter("section removed, its line forgotten", "toc-dead-anchor", also=NUMBERS)
+@planter("section removed, its line forgotten", "toc-dead-anchor", also=[*NUMBERS, "anchor-dead"])
 def section_removed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     leaves = [s for s in listed(clean) if not any(o.parent is s for o in clean.document.sections)]
-    leaves = [s for s in leaves if not clean.neighbours(s)]
+    leaves = [s for s in leaves if not clean.neighbours(s) and alone(clean, s)]
     if not leaves:
         return None
     section = random.choice(leaves)
     return [in_contents(clean, section, True), Edit(*section.span, "")]
 
 
-@planter("section renamed, its line forgotten", "toc-dead-anchor", also=NUMBERS)
+@planter("section renamed, its line forgotten", "toc-dead-anchor", also=[*NUMBERS, "anchor-dead"])
 def section_renamed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    if not listed(clean):
+    able = [section for section in listed(clean)[1:] if alone(clean, section)]
+    if not able:
         return None
-    section = random.choice(listed(clean)[1:])
+    section = random.choice(able)
     assert section.heading is not None
     number = re.match(r"[\d.]* ?", section.title)
     words = (number[0] if number else "") + "Odds and ends"
@@ -153,6 +177,7 @@ def section_renamed(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 @planter("section added, no line for it", "toc-missing", also=NUMBERS)
 def section_added(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     able = [s for s in listed(clean)[1:] if sum(o.level == s.level for o in listed(clean)) > 2]
+    able = [s for s in able if kept(clean, s.level)]
     if not able:
         return None
     section = random.choice(able)
@@ -163,7 +188,7 @@ def section_added(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(section.span.start, section.span.start, head + "\n\nSoon.\n\n")]
 
 
-@planter("section moved, its line left behind", "toc-order", also=NUMBERS)
+@planter("section moved, its line left behind", "toc-order", also=[*NUMBERS, "year-order"])
 def section_moved(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     found = listed(clean)
     pairs = [
@@ -178,7 +203,7 @@ def section_moved(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [*marks, Edit(*one.span, ""), Edit(other.span.end, other.span.end, text)]
 
 
-@planter("section on another level than its line", "toc-indent", also=NUMBERS)
+@planter("section on another level than its line", "toc-indent", also=[*NUMBERS, *UNDER])
 def section_level(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     top = min((s.level for s in listed(clean)), default=0)
     able = [s for s in listed(clean) if s.level > top]
@@ -233,7 +258,7 @@ def heading_number(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(*found.span(1), mark(wrong))]
 
 
-@planter("year out of order", "year-order")
+@planter("year out of order", "year-order", also=["toc-order"])
 def year_order(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     sections = [
         s for s in clean.document.sections
@@ -311,15 +336,17 @@ def bibtex_round(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 
 @planter("BibTeX entry without a year", "bibtex-required-field")
 def bibtex_year(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    return first_line(clean, random, r"( *year *=.*\n)", "", 0)
+    return first_line(clean, random, r"( *year *=.*\n)", "", 0, needs="year")
 
 
 def first_line(
-    clean: CleanList, random: Random, pattern: str, text: str, comma: int = 1
+    clean: CleanList, random: Random, pattern: str, text: str, comma: int = 1, needs: str = ""
 ) -> Sequence[Edit] | None:
     """Put a text for the first group of a pattern in an entry, whose first line is marked."""
     able = [(e, list(re.finditer(pattern, e[0]))) for e in fences(clean)]
     able = [(entry, places) for entry, places in able if places]
+    if needs:
+        able = [(entry, places) for entry, places in able if not entry[0].startswith("@misc")]
     if not able:
         return None
     entry, places = random.choice(able)
@@ -338,6 +365,8 @@ def bibtex_field(clean: CleanList, random: Random) -> Sequence[Edit] | None:
         return None
     entry = random.choice(found)
     lines = list(re.finditer(r"^ *(title|author|year)\s*=.*\n", entry[0], re.MULTILINE))
+    if entry[0].startswith("@misc") or not lines:
+        return None  # BibTeX asks for no field of it
     line = random.choice(lines)
     start, end = entry.start(), entry.end(1)
     return [
@@ -356,11 +385,16 @@ def bibtex_key(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 
 @planter("capitals that BibTeX will lower", "bibtex-capitals", fix="unsafe")
 def bibtex_capitals(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    found = list(re.finditer(r"\{([A-Z]{3,})\}", clean.text))
+    found = [
+        (entry.start() + title.start() + word.start(), word[1])
+        for entry in fences(clean)
+        for title in re.finditer(r"^ *title *=.*$", entry[0], re.MULTILINE)
+        for word in re.finditer(r"\{([A-Z]{3,})\}", title[0])
+    ]
     if not found:
         return None
-    word = random.choice(found)
-    return [Edit(word.start(), word.end(), mark(word[1]))]
+    at, word = random.choice(found)
+    return [Edit(at, at + len(word) + 2, mark(word))]
 
 
 @planter("suppression of a rule that says nothing", "suppression-unused", fix="safe")

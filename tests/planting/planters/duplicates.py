@@ -133,14 +133,15 @@ def typo(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(entry.line.end, entry.line.end, "\n" + line), marked(clean, start, end)]
 
 
-@planter("result row twice", "duplicate-row", also=["table-order"])
+@planter("result row twice", "duplicate-row", also=["table-order", "table-number"])
 def row(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     if not clean.tables:
         return None
     table = random.choice(clean.tables)
     rows = [r for r in table.rows if not r.group and r.method]
     one, place = random.choice(rows), random.choice(rows)
-    line, cell = clean.line(one.span.start), one.cells[0].span
+    assert one.method
+    line, cell = clean.line(one.span.start), one.method.span
     copied = clean.text[line.start : cell.start] + mark(clean.source.slice(cell))
     end = clean.line(place.span.start).end
     edits = [Edit(end, end, "\n" + copied + clean.text[cell.end : line.end])]

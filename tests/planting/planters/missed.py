@@ -12,30 +12,6 @@ from tests.planting.planters.entries import at_word, words
 from tests.planting.planters.tables import chosen, scores
 
 
-@planter("word of a title misspelt")
-def misspelt_title(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    entry = pick(random, clean.entries)
-    candidates = words(entry, 7) if entry else []
-    if not entry or not candidates:
-        return None
-    word = random.choice(candidates)
-    at = random.randrange(1, len(word[0]) - 2)
-    text = word[0]
-    wrong = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    return [Edit(*at_word(entry, word), mark(wrong))] if wrong != text else None
-
-
-@planter("word of a title twice")
-def doubled(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    entry = pick(random, clean.entries)
-    candidates = words(entry, 2) if entry else []
-    if not entry or not candidates:
-        return None
-    word = random.choice(candidates)
-    start, end = at_word(entry, word)
-    return [Edit(start, end, mark(f"{word[0]} {word[0]}"))]
-
-
 @planter("word of a title lost")
 def lost(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.entries)

@@ -9,7 +9,7 @@ from random import Random
 
 from tests.planting.lists import Cell, CleanList
 from tests.planting.plant import Edit, mark, planter
-from wsss_lint.records.model import Column, ResultTable
+from wsss_lint.records.model import Column, ResultRow, ResultTable
 
 
 def scores(clean: CleanList) -> list[Cell]:
@@ -159,6 +159,17 @@ def ascending(clean: CleanList, cell: Cell) -> bool:
     return False
 
 
+def sorted_anyway(rows: Sequence[ResultRow]) -> bool:
+    """Whether rows are in the order of some score, or of the years: they may be meant to be."""
+    columns = [[r.metrics[i].values[0] for r in rows if i in r.metrics and r.metrics[i].values]
+               for i in {i for row in rows for i in row.metrics}]  # fmt: skip
+    columns.append([float(row.year.value) for row in rows if row.year])
+    return any(
+        len(set(values)) > 2 and (values == sorted(values) or values == sorted(values)[::-1])
+        for values in columns
+    )
+
+
 @planter("row out of a sorted table's order", "table-order")
 def disorder(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     places = [c for c in rows_of(clean, 6) if ascending(clean, c)]
@@ -170,6 +181,10 @@ def disorder(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     target = (at + len(rows) // 2) % len(rows)
     line = clean.line(cell.span.start)
     if abs(target - at) < 3 or target in (0, len(rows) - 1) or at in (0, len(rows) - 1):
+        return None
+    moved = [row for row in rows if row is not cell.row]
+    moved.insert(target, cell.row)
+    if sorted_anyway(moved):
         return None
     end = clean.line(rows[target].span.start).end
     return [
@@ -292,17 +307,32 @@ def unlisted_method(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(*cell.row.method.span, mark(wrong))]
 
 
+def pub(row: ResultRow) -> tuple[int, int]:
+    """Where venue and year stand, whichever comes first."""
+    assert row.venue and row.year
+    return min(row.venue.span.start, row.year.span.start), max(
+        row.venue.span.end, row.year.span.end
+    )
+
+
+def as_written(clean: CleanList, row: ResultRow, venue: str, year: int) -> str:
+    """Another venue and a year in the place of a row's own, in their order and with its digits."""
+    assert row.venue and row.year
+    digits = clean.source.slice(row.year.span)
+    text = clean.text[slice(*pub(row))].replace(clean.source.slice(row.venue.span), venue)
+    return text.replace(digits, f"{year}"[-len(digits) :])
+
+
 @planter("another venue in the table than in the list", "table-venue-mismatch")
 def venue_mismatch(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     cell = chosen(random, listed_rows(clean))
     if not cell or not cell.row.venue or not cell.row.year:
         return None
-    start, end = cell.row.venue.span.start, cell.row.year.span.end
-    year = cell.row.year.value
+    start, end, year = *pub(cell.row), cell.row.year.value
     wrong = random.choice(
         [v for v in ("CVPR", "AAAI", "TPAMI", "TIP") if v != cell.row.venue.value]
     )
-    return [Edit(start, end, mark(f"{wrong}{year % 100:02}"))]
+    return [Edit(start, end, mark(as_written(clean, cell.row, wrong, year)))]
 
 
 @planter("method in another case in a table", "method-spelling", fix="unsafe")
@@ -354,7 +384,7 @@ def two_venues(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     edits = []
     for other in same:
         if other.row.venue and other.row.year:
-            span = (other.row.venue.span.start, other.row.year.span.end)
-            wrong = f"TIP{other.row.year.value % 100:02}"
+            span = pub(other.row)
+            wrong = as_written(clean, other.row, "TIP", other.row.year.value)
             edits.append(Edit(*span, mark(wrong if other is cell else clean.text[slice(*span)])))
     return edits

@@ -202,7 +202,9 @@ planter("journal year two off the heading", HEADING)(other_year(("TPAMI", "IJCV"
 planter("journal year one off the heading")(other_year(("TPAMI", "IJCV", "TMM"), 1))
 
 
-@planter("venue that the link contradicts", "venue-link-contradiction")
+@planter(
+    "venue that the link contradicts", "venue-link-contradiction", also=["table-venue-mismatch"]
+)
 def contradiction(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     places = [
         e

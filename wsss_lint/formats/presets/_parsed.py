@@ -182,7 +182,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                        'entry = [\n'
                        "  '[{title}]({url}) - {authors}, {pub}.{? {links}?}{? {note}?}',\n"
                        "  '[{title}]({url}) - {authors}{?,?}{? -?} {pub!}{?.?}{? "
-                       "{links+}?}{?{links+}?}{?{rest}?}',\n"
+                       "{links}?}{?{links}?}{?{rest}?}',\n"
                        ']\n'
                        "inherit = { year = '{year}' }\n",
                        {'description': 'Linked title, dash: - [Title](url) - Authors, CVPR2020. '
@@ -190,7 +190,7 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                         'units': [{'entry': ['[{title}]({url}) - {authors}, {pub}.{? {links}?}{? '
                                              '{note}?}',
                                              '[{title}]({url}) - {authors}{?,?}{? -?} '
-                                             '{pub!}{?.?}{? {links+}?}{?{links+}?}{?{rest}?}'],
+                                             '{pub!}{?.?}{? {links}?}{?{links}?}{?{rest}?}'],
                                    'inherit': {'year': '{year}'},
                                    'unit': 'item'}]}),
  'linked-title-parens': ('description = "Linked title, the rest in parentheses: - [Title](url) '

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from wsss_lint.markdown import plain, slug
 from wsss_lint.markdown.tree import Heading
 from wsss_lint.records.model import ListDocument
@@ -9,6 +11,8 @@ from wsss_lint.records.model import ListDocument
 PREFIX = "user-content-"  # what GitHub puts before every anchor
 ALWAYS = frozenset(("", "top", "readme", "start-of-content"))
 HTML_HEADING = r"<h([1-6])\b[^<>]{0,200}>(.{0,400}?)</h\1>"
+NAMED = r"""<a\s[^<>]{0,100}?\b(?:id|name)\s*=\s*["']?([^\s"'<>]{1,100})["']?[^<>]{0,100}>"""
+ONLY_ANCHORS = r"(?:\s|</?a\b[^<>]*>|</?p>)*"
 MANY = 2000  # headings: with more, a slip of the pen is not looked for
 TRIES = 60  # dead links for which one is looked for
 
@@ -34,6 +38,46 @@ def folded(anchor: str) -> str:
 
         anchor = unquote(anchor)
     return anchor.lower().removeprefix(PREFIX)
+
+
+def slugs_of_names(document: ListDocument) -> dict[str, str]:
+    """The explicit anchors of headings, each with the anchor that GitHub gives the heading.
+
+    `<a name="quant"></a>` stands on the lines before `### Dataset Quantization`, or in them.
+    """
+    anchors = document.markdown.anchors
+    if not anchors or not document.headings:
+        return {}
+    import re
+
+    flat = document.source.flat
+    ends = [heading.span.end for heading in document.headings]
+    slugs = {heading.slug.lower() for heading in document.headings}
+    found: dict[str, str] = {}
+    for match in re.finditer(NAMED, flat, re.IGNORECASE):
+        name = folded(match[1])
+        at = bisect_right(ends, match.end())
+        if match[1] not in anchors or name in slugs or at == len(ends):
+            continue
+        start = document.headings[at].span.start
+        if start - match.end() > 200:
+            continue
+        if re.fullmatch(ONLY_ANCHORS, flat[match.end() : start], re.IGNORECASE):
+            found.setdefault(name, document.headings[at].slug.lower())
+    return _as_told(found, document) if found else {}
+
+
+def _as_told(found: dict[str, str], document: ListDocument) -> dict[str, str]:
+    """Without the anchors that stand at another heading than the one which their line names:
+    `[Retrieval](#ret)` where `<a name="ret">` stands before `## Media`."""
+    titles = {heading.slug.lower(): letters(title_of(heading, document))
+              for heading in document.headings}  # fmt: skip
+    every = set(titles.values())
+    for link in document.toc:
+        name, text = folded(link.anchor), letters(plain(link.text))
+        if name in found and text in every and titles[found[name]] != text:
+            del found[name]
+    return found
 
 
 def letters(text: str) -> str:

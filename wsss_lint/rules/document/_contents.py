@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Edit, Fix
 from wsss_lint.records.model import ListDocument, Section, TocLink
-from wsss_lint.rules.document._anchors import TRIES, Meant, folded, letters, targets, title_of
+from wsss_lint.rules.document._anchors import (
+    TRIES,
+    Meant,
+    folded,
+    letters,
+    slugs_of_names,
+    targets,
+    title_of,
+)
 from wsss_lint.source import Span
 
 MARKERS = ("-", "*", "+")
@@ -39,10 +47,12 @@ def contents(document: ListDocument) -> list[list[Line]]:
     for place, section in enumerate(document.sections):
         if section.heading is not None:
             places.setdefault(section.heading.slug.lower(), place)
+    slugs = slugs_of_names(document)
     starts = [block.span.start for block in document.markdown.blocks]
     lists: dict[int, list[Line]] = {}
     for link in document.toc:
-        place = places.get(folded(link.anchor), -1)
+        anchor = folded(link.anchor)
+        place = places.get(slugs.get(anchor, anchor), -1)
         at = bisect_right(starts, link.span.start)
         own = document.sections[place] if place >= 0 else None
         lists.setdefault(at, []).append(Line(link, place, own))

@@ -16,7 +16,7 @@ from wsss_lint.rule import (
     Rule,
     Severity,
 )
-from wsss_lint.rules.document._anchors import folded, letters, targets, title_of
+from wsss_lint.rules.document._anchors import folded, letters, slugs_of_names, targets, title_of
 from wsss_lint.rules.document._contents import HOUSEKEEPING, dead_lines, line_of
 from wsss_lint.rules.document._headings import numbered
 
@@ -97,15 +97,17 @@ class TocMissing(Rule):
         toc = document.toc
         if len(toc) < 2:
             return
-        lines = {folded(link.anchor): link for link in toc}
+        slugs = slugs_of_names(document)
+        lines = {slugs.get(a, a): link for link in toc for a in (folded(link.anchor),)}
         shown = letters(document.source.text[toc[0].span.start : toc[-1].span.end])
         levels: dict[int, list[Section]] = {}
         for section in document.sections:
             heading = section.heading
             if heading is None or heading.span.start < toc[-1].span.end:
                 continue
-            named = heading.slug.lower() in lines
-            if not named and letters(title_of(heading, document)) in self.ignored:
+            words = letters(title_of(heading, document))
+            ignored = words in self.ignored or words.startswith("citing")  # `Citing This List`
+            if ignored and heading.slug.lower() not in lines:
                 continue
             if self._parent_shown(section, lines, toc[-1].span.end):
                 levels.setdefault(section.level, []).append(section)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from wsss_lint.markdown import plain
 from wsss_lint.records.model import ListDocument, TocLink
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
-from wsss_lint.rules.document._anchors import folded, title_of
+from wsss_lint.rules.document._anchors import folded, slugs_of_names, title_of
 
 
 class TocText(Rule):
@@ -68,8 +68,10 @@ class TocText(Rule):
         if not document.toc:
             return
         headings = {heading.slug.lower(): heading for heading in document.headings}
+        slugs = slugs_of_names(document)
         for link in document.toc:
-            heading = headings.get(folded(link.anchor))
+            anchor = folded(link.anchor)
+            heading = headings.get(slugs.get(anchor, anchor))
             if heading is None or heading.text == link.text:
                 continue
             title = title_of(heading, document)
