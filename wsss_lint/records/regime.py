@@ -102,7 +102,7 @@ def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
                 continue
             fill(paper, match, unit, document)
             if links:
-                torn = [link.as_link(unit.base) for link in links]
+                torn = [link.as_link() for link in links]
                 paper.torn_links = tuple(link.span for link in torn)
                 sound = [link for link in paper.links if not _within(link.span, paper.torn_links)]
                 paper.links = sorted([*sound, *torn], key=lambda link: link.span)
