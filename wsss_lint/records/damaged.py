@@ -31,7 +31,7 @@ LINK = re.compile(
 
 
 class Damaged(NamedTuple):
-    """A damaged link of an entry; offsets into the unit's text."""
+    """A damaged link of an entry; offsets into the file."""
 
     start: int
     end: int
@@ -39,15 +39,10 @@ class Damaged(NamedTuple):
     url: str
     url_start: int
 
-    def as_link(self, base: int) -> Link:
-        """What the link is meant to be; `base` is the unit's place in the file."""
-        at = base + self.url_start
-        return Link(
-            self.label,
-            self.url,
-            Span(base + self.start, base + self.end),
-            Span(at, at + len(self.url)),
-        )
+    def as_link(self) -> Link:
+        """What the link is meant to be."""
+        target = Span(self.url_start, self.url_start + len(self.url))
+        return Link(self.label, self.url, Span(self.start, self.end), target)
 
 
 def damaged_links(unit: Unit) -> list[Damaged]:
@@ -60,7 +55,10 @@ def damaged_links(unit: Unit) -> list[Damaged]:
         if _sound(text, match, start, end):
             continue
         label = match["label"] or match["word"]
-        found.append(Damaged(*match.span(), label.strip(), match["url"], match.start("url")))
+        first, last = (unit.base + at for at in match.span())
+        found.append(
+            Damaged(first, last, label.strip(), match["url"], unit.base + match.start("url"))
+        )
     return found if len(found) <= MOST else []
 
 
@@ -87,16 +85,15 @@ SOUND = "https://"
 
 
 def _filled(unit: Unit, links: list[Damaged], begin: str) -> Unit:
-    text, start, end = unit.text, unit.start, unit.end
+    base = unit.base + unit.start
+    text = unit.text[unit.start : unit.end]  # not the whole file, which would be copied
     for link in links:
         size = link.end - link.start
         put = begin + "x" * (size - len(begin)) if begin else " " * size
-        text = text[: link.start] + put + text[link.end :]
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    while start < end and text[start] == " ":
-        start += 1
-    return unit._replace(text=text, start=start, end=end)
+        text = text[: link.start - base] + put + text[link.end - base :]
+    end = len(text.rstrip(" "))
+    start = len(text) - len(text.lstrip(" "))
+    return unit._replace(text=text, start=min(start, end), end=end, base=base)
 
 
 def as_damaged(match: Match) -> Match:

@@ -125,7 +125,7 @@ def _read_hard(
         return None
     fill(paper, match, read_unit, document)
     if links:
-        torn = [link.as_link(read_unit.base) for link in links]
+        torn = [link.as_link() for link in links]
         paper.torn_links = tuple(link.span for link in torn)
         sound = [link for link in paper.links if not _within(link.span, paper.torn_links)]
         paper.links = sorted([*sound, *torn], key=lambda link: link.span)

@@ -7,37 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
+from wsss_lint.rules.links import _patterns as patterns
 from wsss_lint.rules.links._addresses import Target, addresses, link_start
 from wsss_lint.rules.links._brackets import lone_bracket, swallowed
-
-# `https://https://…`, `http:https//…`: only the last scheme counts
-_TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
-_SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.,]{0,2}[/\\]{1,4}:?|[:;]{1,2})(?=[^/\\:;])"
-_SLIPS = {
-    "http": ("ttp", "htt", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
-    "https": (
-        "ttps", "htts", "htps", "hhttps", "htttps", "httpss", "httpd", "htpps", "httsp", "hptts",
-        "hptps", "thtps", "httos", "tps", "httpps",
-    ),
-}  # fmt: skip
-_RIGHT = {slip: right for right, slips in _SLIPS.items() for slip in (right, *slips)}
-# What proves to be the same link before and after (see proof.py): the rest is unsafe.
-_CUT = ("http", "https", "ttp", "ttps", "htp", "htps")
-_HOST = (
-    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}"
-    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
-)
-#: `[[code]](https://github.com/x/y` at the end of the line, or before the next link.
-_OPEN = r"\]\((?P<url>https?://[^\s()<>\[\]\"|]+)(?=[ \t]*(?:[\[|]|\Z|\n(?!\s*[)\"])))"
-_GAP = r"\](?P<gap>[ \t]+)\((?=https?://|www\.)"
-#: `(code)[https://…]`, `[code][https://…]`, `[code]https://…`
-_SWAPPED = (
-    r"\((?P<a>[^()\[\]\n]{1,40})\)\[(?P<b>https?://[^\s\[\]]+)\]"
-    r"|\[(?P<c>[^\[\]\n]{1,80})\](?:\[(?P<d>https?://[^\s\[\]]+)\]|(?P<e>https?://[^\s()\[\]<>|]++)(?!\)))"
-)
-_TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
-_LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
-
 
 LONGEST_SAFE = 2_000
 
@@ -139,13 +111,13 @@ class LinkMalformed(Rule):
             if diagnostic is not None:
                 yield diagnostic
         if "] (" in flat or "]\t(" in flat or "]  " in flat:
-            for found in re.finditer(_GAP, flat):
+            for found in re.finditer(patterns.GAP, flat):
                 yield self._gap(found, document)
         if "](http" in flat:
-            for found in re.finditer(_OPEN, flat):
+            for found in re.finditer(patterns.OPEN, flat):
                 yield self._open(found)
         if "[http" in flat or "]http" in flat:
-            for found in re.finditer(_SWAPPED, flat):
+            for found in re.finditer(patterns.SWAPPED, flat):
                 yield self._swapped(found)
         for paper in document.papers:
             diagnostic = self._brackets(paper, document)
@@ -154,24 +126,24 @@ class LinkMalformed(Rule):
 
     def _scheme(self, target: Target) -> Diagnostic | None:
         url, span = target.url, target.span
-        twice = re.match(_TWICE, url, re.IGNORECASE)
+        twice = re.match(patterns.TWICE, url, re.IGNORECASE)
         if twice is not None and twice.end() > 0:
             right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
             glued = re.match("https?https?", url, re.IGNORECASE) is not None
             message = "the address begins with its scheme twice"
             return self._replace(target, right, message, not glued)
-        found = re.match(_SCHEME, url, re.IGNORECASE)
+        found = re.match(patterns.SCHEME, url, re.IGNORECASE)
         if found is not None:
             scheme = found["scheme"].lower()
-            right = _RIGHT.get(scheme, "")
+            right = patterns.RIGHT.get(scheme, "")
             if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
                 return None
             fixed = f"{right}://{url[found.end() :]}"
-            cut = scheme in _CUT and found["marks"].rstrip("/") == ":"
+            cut = scheme in patterns.CUT and found["marks"].rstrip("/") == ":"
             return self._replace(
                 target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
             )
-        if re.match(_HOST, url):
+        if re.match(patterns.HOST, url):
             return self._replace(
                 target, f"https://{url}", "the address lacks `https://`: it leads into the list's "
                 "own repository", False,
@@ -233,12 +205,12 @@ class LinkMalformed(Rule):
         target = flat[start:end].strip() if end >= 0 else ""
         if not target[len(link.url) :] or any(c in target[len(link.url) :] for c in "(<>\n"):
             return None
-        if re.fullmatch(_TITLED, target):
+        if re.fullmatch(patterns.TITLED, target):
             return None
         if not target.startswith(("http", "www.")):
             bracket = flat.rindex("](", 0, start)
             label = flat[link_start(flat, bracket) : bracket].strip("[]`* ")
-            if label.lower() not in _LABELS:
+            if label.lower() not in patterns.LABELS:
                 return None
             return self.found(
                 (start, start + len(target)),
