@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # `https://https://…`, `http:https//…`: only the last scheme counts
 TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
 SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.,]{0,2}[/\\]{1,4}:?|[:;]{1,2})(?=[^/\\:;])"
@@ -29,3 +31,25 @@ SWAPPED = (
 )
 TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
+
+
+def mended(url: str) -> tuple[str, str, bool] | None:
+    """The address that was meant, what is wrong, and whether it is surely the same address."""
+    twice = re.match(TWICE, url, re.IGNORECASE)
+    if twice is not None and twice.end() > 0:
+        right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
+        glued = re.match("https?https?", url, re.IGNORECASE) is not None
+        return right, "the address begins with its scheme twice", not glued
+    found = re.match(SCHEME, url, re.IGNORECASE)
+    if found is not None:
+        scheme = found["scheme"].lower()
+        right = RIGHT.get(scheme, "")
+        if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
+            return None
+        cut = scheme in CUT and found["marks"].rstrip("/") == ":"
+        message = f"`{url[: found.end()]}` is no scheme of an address"
+        return f"{right}://{url[found.end() :]}", message, cut
+    if re.match(HOST, url):
+        message = "the address lacks `https://`: it leads into the list's own repository"
+        return f"https://{url}", message, False
+    return None

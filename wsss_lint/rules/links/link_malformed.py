@@ -125,32 +125,12 @@ class LinkMalformed(Rule):
                 yield diagnostic
 
     def _scheme(self, target: Target) -> Diagnostic | None:
-        url, span = target.url, target.span
-        twice = re.match(patterns.TWICE, url, re.IGNORECASE)
-        if twice is not None and twice.end() > 0:
-            right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
-            glued = re.match("https?https?", url, re.IGNORECASE) is not None
-            message = "the address begins with its scheme twice"
-            return self._replace(target, right, message, not glued)
-        found = re.match(patterns.SCHEME, url, re.IGNORECASE)
-        if found is not None:
-            scheme = found["scheme"].lower()
-            right = patterns.RIGHT.get(scheme, "")
-            if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
-                return None
-            fixed = f"{right}://{url[found.end() :]}"
-            cut = scheme in patterns.CUT and found["marks"].rstrip("/") == ":"
-            return self._replace(
-                target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
-            )
-        if re.match(patterns.HOST, url):
-            return self._replace(
-                target, f"https://{url}", "the address lacks `https://`: it leads into the list's "
-                "own repository", False,
-            )  # fmt: skip
-        if url.startswith("(http"):
+        right = patterns.mended(target.url)
+        if right is not None:
+            return self._replace(target, *right)
+        if target.url.startswith("(http"):
             return self.found(
-                span, "parentheses twice around the address", help="leave out one pair"
+                target.span, "parentheses twice around the address", help="leave out one pair"
             )
         return None
 
