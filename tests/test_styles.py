@@ -244,3 +244,13 @@ def test_tools_among_papers_with_venues_are_no_papers() -> None:
     )
     assert found(text + tools) == []
     assert len(papers(text + tools)) == 8
+
+
+def test_a_misspelt_venue_is_not_the_last_author() -> None:
+    cited = "# Dialogue\n\n## Papers\n\n" + "".join(
+        f"* {topic} for Dialogue Systems. Ann Ey, Bo Zed. ACL {2015 + k}. [[paper](https://x.org/{k})]\n"
+        for k, topic in enumerate(TOPICS)
+    )
+    wrong = cited.replace("ACL 2019", "ALC 2019")
+    assert mended(wrong) == wrong
+    assert all(name != "venue-missing" for name, _ in found(wrong))

@@ -227,6 +227,7 @@ OPEN_PUB = re.compile(r"\([A-Z][\w&/.' -]{1,30}?(?:19|20)\d\d(?= ?[\[,]| ?$)")
 NOTE = re.compile(
     r"\(|(?i:oral|spotlight|poster|highlight|workshop|findings|track|best|demo|long|short|main|award)"
 )
+CAPITALS = re.compile(r"[A-Z]{3,10} (?:19|20)\d\d")
 YEAR_BEHIND = re.compile(r", (?:19|20)\d\d(?!\d)")
 WORD_END = re.compile(r"[^\s*_\\\"“”()\[\]{}|`,;【】（），；：]+(?:\(\w+\))?")
 
@@ -253,7 +254,10 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
             if pub.venue_span is None:
                 torn = VENUE_BEFORE.search(text, max(at - 12, 0), at)
                 # `CVPR 2020`: its year is not all that the entry says
-                named = torn is not None and registry.lookup(torn[1]) is not None
+                named = torn is not None and (
+                    (torn[1].isupper() and torn[0].endswith(" "))  # `ALC 2020`, misspelt
+                    or registry.lookup(torn[1]) is not None
+                )
                 found.append((cut, 2.0 if named else 0.8))
             else:
                 known = registry.lookup(text[pub.venue_span[0] : pub.venue_span[1]])
@@ -263,7 +267,7 @@ def _pubs(text: str, at: int, end: int, registry: Registry) -> list[tuple[int, f
                     if pub.note_span is not None and not NOTE.search(text, at, cut):
                         stop_too += 1.0  # `(CVPR 2023 MIC: Masked Images …`: the title's
                     found.append((cut, (0.0 if dated else 0.4) + stop_too))
-                elif dated and " " not in text[at:cut]:
+                elif dated and (" " not in text[at:cut] or CAPITALS.fullmatch(text, at, cut)):
                     found.append((cut, 0.5))
                 elif dated and text.endswith((", ", ". "), 0, at):
                     found.append((cut, 0.7))  # `Ann Ey, Bo Zed. Foo 2021`: not the year alone

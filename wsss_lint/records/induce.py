@@ -288,12 +288,14 @@ def _undated(text: str) -> str:
 IN_FULL = re.compile(r"[A-Z][A-Za-z&-]+(?: \S+){1,14} \(?(?:19|20)\d\d\)?")
 
 
-def _venue(core: str, last: bool, out: list[str], seen: set[str], registry: Registry) -> str:
-    """The field for plain text behind the title that says where the paper appeared."""
-    said = any("{title}" in piece for piece in out)
-    if "pub" in seen or not said:
+def _venue(core: str, linked: bool, seen: set[str], registry: Registry) -> str:
+    """The field for plain text behind the title that says where the paper appeared.
+
+    `linked`: it is the last text of an entry whose title is a link.
+    """
+    if "pub" in seen or "title" not in seen:
         return ""
-    if last and _known(core, registry) and any("({url})" in piece for piece in out):
+    if linked and _known(core, registry):
         return "{pub}"  # `[Title](url). NeurIPS.`
     return "{pub:text}" if "authors" in seen and IN_FULL.fullmatch(core) else ""
 
@@ -322,6 +324,7 @@ def _name(
         ):
             named[index] = "authors"
     literals: list[int] = []
+    linked = any("({url})" in piece for piece in out)
     for index, text in free:
         core = text.strip(" .,:;|-–—~»«·")
         core = core.removeprefix("by ") if index in named else core
@@ -339,7 +342,7 @@ def _name(
             if dashed is not None:  # `SEAM — Self-supervised Equivariant …`
                 piece = f"{{method}} {dashed[1]} {{title}}"
             out[index] = f"{text[:start]}{piece}{text[start + len(core) :]}"
-        elif (venue := _venue(core, index == len(out) - 1, out, seen, registry)) != "":
+        elif (venue := _venue(core, linked and index == len(out) - 1, seen, registry)) != "":
             start = text.index(core)
             seen.add("pub")
             out[index] = f"{text[:start]}{venue}{text[start + len(core) :]}"
