@@ -10,6 +10,11 @@ from wsss_lint.rules.links._addresses import code_spans
 
 # Brackets that stand for themselves: escaped, or in the target of a link.
 _MASKED = r"\\.|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+#: `(code)[https://…]`, `[code][https://…]`, `[code]https://…`
+SWAPPED = (
+    r"\((?P<a>[^()\[\]\n]{1,40})\)\[(?P<b>https?://[^\s\[\]]+)\]"
+    r"|\[(?P<c>[^\[\]\n]{1,80})\](?:\[(?P<d>https?://[^\s\[\]]+)\]|(?P<e>https?://[^\s()\[\]<>|]+))"
+)
 _CLOSED = r"\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)(?!\])"
 
 

@@ -8,33 +8,12 @@ from collections.abc import Iterable, Iterator
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import Target, addresses, link_start
-from wsss_lint.rules.links._brackets import lone_bracket, swallowed
+from wsss_lint.rules.links._brackets import SWAPPED, lone_bracket, swallowed
+from wsss_lint.rules.links._schemes import CUT, HOST, RIGHT, SCHEME, TWICE
 
-# `https://https://…`, `http:https//…`: only the last scheme counts
-_TWICE = r"(?:https?:?/*)+(?=(https?)(?::/*|//)(\S+))"
-_SCHEME = r"(?P<scheme>[a-z]{2,7})(?P<marks>[:;.,]{0,2}[/\\]{1,4}:?|[:;]{1,2})(?=[^/\\:;])"
-_SLIPS = {
-    "http": ("ttp", "htt", "htp", "hhttp", "htttp", "httpp", "hptt", "thtp"),
-    "https": (
-        "ttps", "htts", "htps", "hhttps", "htttps", "httpss", "httpd", "htpps", "httsp", "hptts",
-        "hptps", "thtps", "httos", "tps", "httpps",
-    ),
-}  # fmt: skip
-_RIGHT = {slip: right for right, slips in _SLIPS.items() for slip in (right, *slips)}
-# What proves to be the same link before and after (see proof.py): the rest is unsafe.
-_CUT = ("http", "https", "ttp", "ttps", "htp", "htps")
-_HOST = (
-    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}"
-    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|cc|press|dev)(?=/))"
-)
 #: `[[code]](https://github.com/x/y` at the end of the line, or before the next link.
 _OPEN = r"\]\((?P<url>https?://[^\s()<>\[\]\"|]+)(?=[ \t]*(?:[\[|]|\Z|\n(?!\s*[)\"])))"
 _GAP = r"\](?P<gap>[ \t]+)\((?=https?://|www\.)"
-#: `(code)[https://…]`, `[code][https://…]`, `[code]https://…`
-_SWAPPED = (
-    r"\((?P<a>[^()\[\]\n]{1,40})\)\[(?P<b>https?://[^\s\[\]]+)\]"
-    r"|\[(?P<c>[^\[\]\n]{1,80})\](?:\[(?P<d>https?://[^\s\[\]]+)\]|(?P<e>https?://[^\s()\[\]<>|]+))"
-)
 _TITLED = r"\S+[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*"
 _LABELS = ("paper", "code", "pdf", "link", "project", "github", "pytorch", "website", "arxiv")
 
@@ -125,7 +104,7 @@ class LinkMalformed(Rule):
             for found in re.finditer(_OPEN, flat):
                 yield self._open(found)
         if "[http" in flat or "]http" in flat:
-            for found in re.finditer(_SWAPPED, flat):
+            for found in re.finditer(SWAPPED, flat):
                 yield self._swapped(found)
         for paper in document.papers:
             diagnostic = self._brackets(paper, document)
@@ -134,24 +113,24 @@ class LinkMalformed(Rule):
 
     def _scheme(self, target: Target) -> Diagnostic | None:
         url, span = target.url, target.span
-        twice = re.match(_TWICE, url, re.IGNORECASE)
+        twice = re.match(TWICE, url, re.IGNORECASE)
         if twice is not None and twice.end() > 0:
             right = f"{twice[1].lower()}://{twice[2].lstrip(':/')}"
             glued = re.match("https?https?", url, re.IGNORECASE) is not None
             message = "the address begins with its scheme twice"
             return self._replace(target, right, message, not glued)
-        found = re.match(_SCHEME, url, re.IGNORECASE)
+        found = re.match(SCHEME, url, re.IGNORECASE)
         if found is not None:
             scheme = found["scheme"].lower()
-            right = _RIGHT.get(scheme, "")
+            right = RIGHT.get(scheme, "")
             if not right or found["marks"] == "/" or (scheme, found["marks"]) == (right, "://"):
                 return None
             fixed = f"{right}://{url[found.end() :]}"
-            cut = scheme in _CUT and found["marks"].rstrip("/") == ":"
+            cut = scheme in CUT and found["marks"].rstrip("/") == ":"
             return self._replace(
                 target, fixed, f"`{url[: found.end()]}` is no scheme of an address", cut
             )
-        if re.match(_HOST, url):
+        if re.match(HOST, url):
             return self._replace(
                 target, f"https://{url}", "the address lacks `https://`: it leads into the list's "
                 "own repository", False,
