@@ -35,7 +35,7 @@ def remarked(unit: Unit, read: Callable[[Unit], Match | None]) -> Match | None:
     if text[end - 1].isalnum():
         return None
     tail, last = list[int](), -1
-    for found in _remarks().finditer(text[:end], first):
+    for found in _remarks().finditer(text, first, end):
         if tail and found.start() != last:
             tail = []
         tail.append(found.start())
