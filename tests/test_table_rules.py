@@ -163,3 +163,41 @@ def test_what_github_does_not_show_as_a_table() -> None:
     whole = f"{head}| --- | --- |\n{rows}"
     assert flagged(f"{whole}\n| C | 63.5 |\n", "table-arity") == ["| C | 63.5 |"]
     assert not flagged(f"{whole}\nThe bar | is a mark, and | so on.\n", "table-arity")
+
+
+RUNS = "## Results\n\n| Method | {} | val |\n| --- | --- | --- |\n"
+
+
+def test_runs_that_differ_in_a_setting_are_no_duplicates() -> None:
+    for header, one, other in (
+        ("Resolution", "256²", "512²"),
+        ("FLOPs ↓", "42.2%", "53.5%"),
+        ("Labeled", "4 (5%)", "8 (10%)"),
+    ):
+        text = RUNS.format(header) + f"| SPN | {one} | 61.0 |\n| SPN | {other} | 62.0 |\n"
+        assert flagged(text, "duplicate-row") == []
+        assert flagged(text.replace(other, one), "duplicate-row") == ["SPN"]
+    # by its repeats, whatever its header says
+    rows = [("A", 2), ("A", 4), ("B", 2), ("B", 4), ("C", 2), ("C", 4)]
+    text = "".join(f"| {name} | {k} | {60 + i}.0 |\n" for i, (name, k) in enumerate(rows))
+    assert flagged(RUNS.format("k") + text, "duplicate-row") == []
+    assert flagged(RUNS.format("k") + text.replace("C | 4", "C | 2"), "duplicate-row") == ["C"]
+
+
+def test_label_rows_and_merged_cells_tell_rows_apart() -> None:
+    head = "## Results\n\n| Set | Method | val |\n| --- | --- | --- |\n"
+    merged = "| VOC | SPN | 61.0 |\n| | FRN | 62.0 |\n| COCO | SPN | 41.0 |\n| | FRN | 42.0 |\n"
+    assert flagged(head + merged, "duplicate-row") == []
+    assert flagged(head + merged + "| | SPN | 44.0 |\n", "duplicate-row") == ["SPN"]
+    head = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
+    labels = "| **A** | | |\n| SPN | 61.0 | 62.0 |\n| **B** |\n| SPN | 63.0 | 64.0 |\n"
+    assert flagged(head + labels, "duplicate-row") == []
+    assert flagged(head + labels + "| SPN | 65.0 | 66.0 |\n", "duplicate-row") == ["SPN"]
+
+
+def test_methods_of_one_name_that_link_to_two_papers_are_two() -> None:
+    row = "| [SPN](https://arxiv.org/abs/1904.0{}) | CVPR19 | 61.0 |\n"
+    text = RUNS.format("Pub.") + row.format(7850) + row.format(8189)
+    assert flagged(text, "duplicate-row") == []
+    assert flagged(text.replace("8189", "7850"), "duplicate-row") == [row.format(7850)[2:41]]
+    assert flagged(text + "| SPN | CVPR19 | 62.0 |\n", "duplicate-row") == ["SPN"]
