@@ -7,16 +7,10 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import Column, ListDocument, Metric
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.tables._cells import header_key, rows
+from wsss_lint.rules.tables._cells import RE_UNBOUNDED, header_key, rows
 
 FEW = 4  # scores of a column that show what is usual in it
 HEAD = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
-# Quantities that may be any number: `138` beside `5.3` is no slip of 13.8 there.
-RE_UNBOUNDED = re.compile(
-    r"fps|param|flop|size|time|speed|latency|memory|epoch|gpu|rank|error|loss|fid|ppl|perplex|"
-    r"year|#|\b(?:is|ms|sec|[kmg]|[kmg]b|hours?|h|no|id|mae|mse|rmse|psnr)\b",
-    re.IGNORECASE,
-)
 RE_SPLIT = re.compile(r"\d+(?:\. | \.)\d{1,3}|\d+\.\d+[.,]")  # `65. 7`, `65.7.`
 RE_TOKEN = re.compile(r"[^\s/±()\[\],|+~<>=%-]+")
 
@@ -203,9 +197,11 @@ def _broken(token: str) -> bool:
     letters = sum(c.isalpha() for c in token)
     if not letters or letters > 2 or not any(c.isdigit() for c in token):
         return False
-    if "." in token:  # `0.qs`, `61.q7`, `6o.1`, `O.53`
+    if "." in token:  # `0.qs`, `61.q7`, `6o.1`, `O.53`, `.96O`
         return (
-            re.fullmatch(r"\d+\.\d*[A-Za-z]+\d+|\d+\.[A-Za-z]+|\d*[oOlIqs]\d*\.\d+", token)
+            re.fullmatch(
+                r"\d+\.\d*[A-Za-z]+\d+|\d+\.[A-Za-z]+|\d*[oOlIqs]\d*\.\d+|\d*\.\d+[oOlI]", token
+            )
             is not None
         )
     return re.fullmatch(r"[1-9][oO]|[oO]\d+|\d[oOlI]\d", token) is not None

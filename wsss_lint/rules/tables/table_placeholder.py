@@ -75,7 +75,7 @@ class TablePlaceholder(Rule):
                     found += [
                         (cell.value, cell)
                         for _, cell in cells(table, column)
-                        if placeholder(cell.value) and cell.value.casefold() in NOTHING
+                        if _says_nothing(cell.value, column.kind)
                     ]
         counts = Counter(text for text, _ in found)
         if not counts:
@@ -99,3 +99,9 @@ class TablePlaceholder(Rule):
             fix=Fix(f"write `{usual}`", (Edit(*place, usual),), Applicability.UNSAFE),
             help=f"write `{usual}`",
         )
+
+
+def _says_nothing(text: str, kind: str) -> bool:
+    """Whether a cell holds no value; `none` under `Pre-training` is one: from scratch."""
+    word = text.casefold()
+    return placeholder(text) and word in NOTHING and (kind == "metric" or word != "none")
