@@ -247,4 +247,4 @@ def test_a_footnote_behind_a_score_is_no_digit_of_it() -> None:
     text, found = row("SPN", score="**66.1<sup>a, b</sup>**")
     assert found.metrics[2].values == (66.1,)
     assert text[slice(*found.metrics[2].span)] == "**66.1<sup>a, b</sup>**"
-    assert cell_text("R<sup>3</sup>Net", Span(0, 15)) == "R3Net"
+    assert cell_text("R<sup>3</sup>Net", Span(0, 16)) == "R3Net"
