@@ -191,3 +191,11 @@ def test_a_method_in_an_entry_that_cannot_be_read_is_listed() -> None:
 def test_sizes_and_settings_of_a_listed_method_are_listed(row: str, reported: bool) -> None:
     rows = "| SPN | CVPR20 | 61.0 |\n| ECS-Net | ICCV21 | 62.0 |\n| AIM | ECCV20 | 62.0 |\n"
     assert bool(found(LIST + HEAD + rows + row + "\n")) is reported
+
+
+def test_a_table_of_data_sets_says_nothing_about_the_methods() -> None:
+    sets = "\n## Data\n\n| Name | Images |\n| --- | --- |\n"
+    sets += "".join(f"| Set-{name} | {i}00 |\n" for i, name in enumerate("abcdefgh", 1))
+    text = LIST + HEAD + ROWS + "| Quagga | CVPR22 | 60.0 |\n"
+    assert flagged(text, "table-method-unlisted") == ["Quagga"]
+    assert flagged(text + sets, "table-method-unlisted") == ["Quagga"]

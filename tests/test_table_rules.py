@@ -274,3 +274,15 @@ def test_a_row_of_the_year_before_is_not_out_of_the_order_of_years() -> None:
     far = [*rows[:2], *rows[3:6], rows[2], rows[6]]
     found = flagged(sister + head.format("B") + "".join(far), "table-order")
     assert found == [rows[2].strip()]
+
+
+def test_average_precision_of_boxes_and_masks_falls_with_the_threshold() -> None:
+    for one, other in (
+        ("AP^b_50", "AP^b_75"),
+        ("AP<sup>m</sup><sub>50</sub>", "AP<sup>m</sup><sub>75</sub>"),
+    ):
+        head = f"## Results\n\n| Pretrain | AP^b | {one} | {other} |\n| --- | --- | --- | --- |\n"
+        assert flagged(head + "| MoCo | 38.5 | 58.9 | 42.0 |\n", "table-monotone") == []
+        assert flagged(head + "| MoCo | 38.5 | 38.9 | 42.0 |\n", "table-monotone") == ["42.0"]
+    head = "## Results\n\n| Method | AP^b_50 | AP^m_75 |\n| --- | --- | --- |\n"
+    assert flagged(head + "| MoCo | 38.9 | 42.0 |\n", "table-monotone") == []

@@ -21,6 +21,7 @@ TYPES = (
 # `@misc(…)` too, but no decorator of a language that the fence does not name
 ENTRY = re.compile(rf"@\s*(?:([A-Za-z]+)\s*\{{|((?i:{TYPES}))\s*\()")
 KEY = re.compile(r"\s*([^\s,{}\"=%]+)\s*(?=,|\})")
+QUOTED = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 NAME = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*")
 # what stands behind an entry that a brace too many has closed: `}, year={2010}}`
 BEHIND = re.compile(r"\s*(?:\}|,?\s*[A-Za-z]\w*\s*=\s*[{\"\d])")
@@ -36,10 +37,12 @@ def read_bibtex(document: MarkdownDocument) -> tuple[list[BibTeXEntry], list[tup
     text = document.source.flat
     if "```" not in text and "~~~" not in text:
         return entries, errors
+    if "\n>" in text or text.startswith(">"):  # entries in quotes, at the same offsets
+        text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
     for fence in _fences(document.blocks, 0):
         start, end = fence.content
         info = fence.info.split()[0].strip("{}.").lower() if fence.info.split() else ""
-        if info in INFOS and ENTRY.match(text, _skip(text, start, end), end):
+        if info in INFOS and ENTRY.match(text, _skip_comments(text, start, end), end):
             _read(text, start, end, entries, errors)
     return entries, errors
 
@@ -55,6 +58,15 @@ def _fences(blocks: list[Block], depth: int) -> Iterator[Fence]:
 def _skip(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
+    return at
+
+
+def _skip_comments(text: str, at: int, end: int) -> int:
+    """Where the text begins behind blank lines and lines that begin with `%`."""
+    at = _skip(text, at, end)
+    while at < end and text[at] == "%":
+        line = text.find("\n", at, end)
+        at = _skip(text, line if line >= 0 else end, end)
     return at
 
 

@@ -169,7 +169,7 @@ def _result_table(
     if "metric" not in kinds:
         return None
     if "method" not in kinds:
-        if not kinds or kinds[0] not in ("text", "backbone"):
+        if not kinds or kinds[0] not in ("text", "backbone", "pretraining"):
             return None
         kinds[0] = "method"
     columns = [

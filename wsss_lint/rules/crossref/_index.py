@@ -159,9 +159,6 @@ class Index:
         if self.labelled < 3:
             return []
         missing = [seen for seen in self.rows if self._absent(seen)]
-        names = {seen.key for seen in self.rows}
-        if 5 * len({seen.key for seen in missing}) > 2 * len(names):
-            return []
         every: dict[int, set[str]] = {}
         lacking: dict[int, set[str]] = {}
         for seen in self.rows:
@@ -173,7 +170,10 @@ class Index:
             for table, keys in lacking.items()
             if len(keys) > (0.4 if len(every[table]) > 4 else 0.5) * len(every[table])
         }
-        return [seen for seen in missing if id(seen.table) not in foreign]
+        # a table of data sets says nothing about those of methods
+        names = {seen.key for seen in self.rows if id(seen.table) not in foreign}
+        missing = [seen for seen in missing if id(seen.table) not in foreign]
+        return missing if 5 * len({seen.key for seen in missing}) <= 2 * len(names) else []
 
     def _absent(self, seen: Seen) -> bool:
         if seen.labels:
