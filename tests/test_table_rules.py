@@ -286,3 +286,18 @@ def test_average_precision_of_boxes_and_masks_falls_with_the_threshold() -> None
         assert flagged(head + "| MoCo | 38.5 | 38.9 | 42.0 |\n", "table-monotone") == ["42.0"]
     head = "## Results\n\n| Method | AP^b_50 | AP^m_75 |\n| --- | --- | --- |\n"
     assert flagged(head + "| MoCo | 38.9 | 42.0 |\n", "table-monotone") == []
+
+
+@pytest.mark.parametrize(
+    ("empty", "fixed"), [("| |", "| - |"), ("||", "| - |"), ("|    |", "| -  |")]
+)
+def test_a_placeholder_stands_between_blanks(empty: str, fixed: str) -> None:
+    head = "## Results\n\n| Method | A | B |\n| --- | --- | --- |\n"
+    rows = "| M | 50.0 | 60.0 |\n" + "".join(f"| M{i} | - | 6{i}.0 |\n" for i in range(6))
+    text = head + rows + f"| N {empty} 61.0 |\n"
+    settings = Settings(2026)
+    settings.select = ("table-placeholder",)
+    (one,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    assert one.fix is not None
+    ((start, end, new),) = one.fix.edits
+    assert (text[:start] + new + text[end:]).splitlines()[-1] == f"| N {fixed} 61.0 |"

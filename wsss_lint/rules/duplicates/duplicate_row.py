@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     from wsss_lint.records.model import Column, ListDocument, ResultRow, ResultTable
 
 # Numbers that say how a method was run, and not how well: `256²` and `512²`, `4/4` and `2/2` bits.
-RE_SETTING = re.compile(
+SETTING = (
     r"resol|\bres\b|\bsize|input|crop|epoch|\biter|step|schedule|\blr\b|frames|views|clips|shots?\b|"
     r"batch|scale|\bdims?\b|width|layers|param|flops|\bmacs\b|bits?\b|ratio|spars|prun|label|"
-    r"budget|samples|tokens|\bctx\b|context|length|\bdata|\bdate|seed|gpus|\bnfe\b|folds?\b|split",
-    re.IGNORECASE,
+    r"budget|samples|tokens|\bctx\b|context|length|\bdata|\bdate|seed|gpus|\bnfe\b|folds?\b|split"
 )
-URL = re.compile(r"\]\(\s*<?([^()\s<>]*)")
+URL = r"\]\(\s*<?([^()\s<>]*)"
 
 
 class DuplicateRow(Rule):
@@ -130,7 +129,7 @@ def _keys(table: ResultTable) -> Iterator[tuple[tuple[str, ...], ResultRow]]:
 
 def _is_score(column: Column, table: ResultTable) -> bool:
     """Whether a column says how well the methods do; settings are told by header or repeats."""
-    if column.kind != "metric" or RE_SETTING.search(column.header):
+    if column.kind != "metric" or re.search(SETTING, column.header, re.IGNORECASE):
         return False
     texts = [r.metrics[column.index].text for r in table.rows if column.index in r.metrics]
     told = [text for text in texts if any(char.isdigit() for char in text)]
@@ -145,6 +144,6 @@ def _other_papers(
     if method is None:
         return False
     first, second = (
-        URL.findall(document.source.slice(row.cells[method.index].span)) for row in (one, other)
+        re.findall(URL, document.source.slice(row.cells[method.index].span)) for row in (one, other)
     )
     return bool(first and second) and first != second

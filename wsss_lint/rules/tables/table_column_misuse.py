@@ -11,7 +11,7 @@ from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.tables._architectures import known
 from wsss_lint.rules.tables._cells import bare, cells, simplified
 
-RE_SIZE = re.compile(r"[-_ ](?:[A-Z]{0,2}\d{1,3}|XXS|XS|[TSMBLHGP]|XL|Tiny|Small|Base|Large|Huge)$")
+SIZE = r"[-_ ](?:[A-Z]{0,2}\d{1,3}|XXS|XS|[TSMBLHGP]|XL|Tiny|Small|Base|Large|Huge)$"
 HEAD = "## Results\n\n| Method | Backbone | val |\n| --- | --- | --- |\n"
 
 
@@ -79,7 +79,7 @@ class TableColumnMisuse(Rule):
         if len({method for method, _, _ in own}) > len(others):
             return
         for method, cell, column in own:
-            if method not in used and not known(cell.value) and not RE_SIZE.search(cell.value):
+            if method not in used and not known(cell.value) and not re.search(SIZE, cell.value):
                 yield self.found(
                     bare(document.source, cell.span),
                     f"`{cell.value[:60]}` is the method, and not its {_meaning(column)}",

@@ -89,14 +89,18 @@ class TablePlaceholder(Rule):
 
     def _report(self, document: ListDocument, cell: Field[str], usual: str) -> Diagnostic:
         where = bare(document.source, cell.span) if cell.value else cell.span
-        place = where
-        if where.start == where.end and document.source.flat.startswith("  ", where.start):
-            place = Span(where.start, where.start + 1)  # one of its blanks: columns stay aligned
+        place, written = where, usual
+        if where.start == where.end:
+            flat = document.source.flat
+            if flat.startswith("  ", where.start):  # one of its blanks: columns stay aligned
+                place = Span(where.start, where.start + 1)
+            elif flat.startswith("|", where.start):  # `| |` or `||`
+                written = f"{usual} " if flat[where.start - 1] == " " else f" {usual} "
         what = f"`{cell.value}`" if cell.value else "an empty cell"
         return self.found(
             where,
             f"{what} where the other tables write `{usual}`",
-            fix=Fix(f"write `{usual}`", (Edit(*place, usual),), Applicability.UNSAFE),
+            fix=Fix(f"write `{usual}`", (Edit(*place, written),), Applicability.UNSAFE),
             help=f"write `{usual}`",
         )
 
