@@ -137,3 +137,11 @@ def test_entries_in_quotes_and_lists_are_read_where_they_stand() -> None:
         assert one.span.start > text.rindex("```\n@misc")
         (related,) = one.related
         assert text[slice(*related.span)] == "a" and related.span.start < text.index("title")
+
+
+def test_code_that_looks_like_an_entry_is_none() -> None:
+    assert flagged("@kernel{0}", "SCH121", fence="```") == []
+    assert flagged("@kernel{a, title={One}}", "SCH121", fence="```") == [
+        ("schema-bibtex-type", "kernel")
+    ]
+    assert flagged("@kernel{a}", "SCH121") == [("schema-bibtex-type", "kernel")]

@@ -199,3 +199,11 @@ def test_a_table_of_data_sets_says_nothing_about_the_methods() -> None:
     text = LIST + HEAD + ROWS + "| Quagga | CVPR22 | 60.0 |\n"
     assert flagged(text, "table-method-unlisted") == ["Quagga"]
     assert flagged(text + sets, "table-method-unlisted") == ["Quagga"]
+
+
+def test_classics_older_than_the_whole_list_are_not_missed() -> None:
+    assert (
+        flagged(LIST + HEAD + ROWS + "| Quagga | CVPR12 | 60.0 |\n", "table-method-unlisted") == []
+    )
+    row = "| Quagga | AAAI21 | 60.0 |\n"
+    assert flagged(LIST + HEAD + ROWS + row, "table-method-unlisted") == ["Quagga"]

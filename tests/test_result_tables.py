@@ -198,6 +198,8 @@ def test_venues_are_known_by_their_cells() -> None:
     assert kinds("| Method | Year | val |", *rows) == ["method", "venue", "metric"]
     sources = ("| A | GTA5 | 60.1 |", "| B | SYNTHIA | 61.2 |")
     assert kinds("| Method | Source | val |", *sources) == ["method", "text", "metric"]
+    first = ("| 2016--CVPR | A | 60.1 |", "| 2018--ECCV | B | 61.2 |")
+    assert kinds("| Year-Conference | Method | val |", *first) == ["venue", "method", "metric"]
     both = ("| A | ICML17 | CVPR18 | 1.0 |", "| B | ICML18 | CVPR18 | 2.0 |")
     assert kinds("| Method | Pub. | Data | val |", *both)[1:3] == ["venue", "text"]
 
@@ -207,6 +209,8 @@ def test_years_and_dates_are_no_scores() -> None:
     assert kinds("| Method | Released | val |", *rows) == ["method", "text", "metric"]
     rows = ("| A | 2019 | 60.1 |", "| B | 2021 | 61.2 |")
     assert kinds("| Method | When | val |", *rows) == ["method", "text", "metric"]
+    rows = ("| A | 2305.18565 | 60.1 |", "| B | 2208.10442 | 61.2 |")
+    assert kinds("| Method | arXiv | val |", *rows) == ["method", "text", "metric"]
     rows = ("| A | 2019 | 60.1 |", "| B | 321 | 61.2 |")
     assert kinds("| Method | Elo | val |", *rows) == ["method", "metric", "metric"]
 

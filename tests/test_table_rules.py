@@ -301,3 +301,23 @@ def test_a_placeholder_stands_between_blanks(empty: str, fixed: str) -> None:
     assert one.fix is not None
     ((start, end, new),) = one.fix.edits
     assert (text[:start] + new + text[end:]).splitlines()[-1] == f"| N {fixed} 61.0 |"
+
+
+def test_sums_of_differences_may_be_any_number() -> None:
+    cells = ("43.92", "21.50", "34.93", "40.11")
+    assert flagged(scores(*cells, "191.74", header="SAD"), "table-number") == []
+    assert flagged(scores(*cells, "4192", header="SAD"), "table-number") == ["4192"]
+
+
+def test_a_sample_is_another_cell() -> None:
+    settings = Settings(2026)
+    settings.select = ("table-number",)
+    text = scores("661%", "62.1%", "63.4%", "59.9%")
+    (one,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    assert one.help is not None and "`62.1%`" in one.help
+
+
+def test_sizes_tell_runs_apart_by_their_unit() -> None:
+    text = RUNS.format("#P") + "| LLaVA | 13B | 80.0 |\n| LLaVA | 7B | 78.5 |\n"
+    assert flagged(text, "duplicate-row") == []
+    assert flagged(text.replace("7B", "13B"), "duplicate-row") == ["LLaVA"]

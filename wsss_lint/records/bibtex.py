@@ -43,7 +43,7 @@ def read_bibtex(document: MarkdownDocument) -> tuple[list[BibTeXEntry], list[tup
         start, end = fence.content
         info = fence.info.split()[0].strip("{}.").lower() if fence.info.split() else ""
         if info in INFOS and ENTRY.match(text, _skip_comments(text, start, end), end):
-            _read(text, start, end, entries, errors)
+            _read(text, start, end, entries, errors, "bib" in info)
     return entries, errors
 
 
@@ -71,8 +71,10 @@ def _skip_comments(text: str, at: int, end: int) -> int:
 
 
 def _read(
-    text: str, start: int, end: int, entries: list[BibTeXEntry], errors: list[tuple[Span, str]]
-) -> None:
+    text: str, start: int, end: int, entries: list[BibTeXEntry], errors: list[tuple[Span, str]],
+    named: bool,
+) -> None:  # fmt: skip
+    """The entries of one fence; `named` says that it calls itself one of BibTeX."""
     at = start
     while True:
         found = ENTRY.search(text, at, end)
@@ -84,7 +86,8 @@ def _read(
             continue
         entry, at = (None, end) if found[2] else _entry(text, found, end)
         if entry is not None and BEHIND.match(text, at, end) is None:
-            entries.append(entry)
+            if entry.fields or named or entry.type in TYPES.split("|"):
+                entries.append(entry)  # `@kernel{0}` is code
         else:
             following = ENTRY.search(text, found.end(), end)
             at = following.start() if following is not None else end

@@ -30,6 +30,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
 PAPER = re.compile(HEADERS[3][1], re.IGNORECASE)
 #: `2021`, `2023/11`, `2024-03-22`
 DATE = re.compile(r"(?:19[5-9]|20[0-3])\d(?:[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?)?")
+ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d)?")
 
 Patterns = list[tuple[str, re.Pattern[str]]]
 
@@ -77,15 +78,15 @@ def value_kind(values: list[str]) -> str:
     numbers = sum(1 for v in told if numeric(v))
     if not numbers or 2 * numbers < len(told):
         return "text"
-    # years and dates are no scores; `2019.10` alone may be one
+    # years and dates are no scores, nor are arXiv identifiers; `2019.10` alone may be one
     dated = all(DATE.fullmatch(v) for v in told) and not all("." in v for v in told)
-    return "text" if dated else "metric"
+    return "text" if dated or all(ARXIV.fullmatch(v) for v in told) else "metric"
 
 
 def _find_venue(kinds: list[str], texts: list[list[str]], registry: Registry) -> None:
     """A column whose cells are known venues holds the venues: `Ref`, or `Year` over `ICCV'17`."""
     for index, kind in enumerate(kinds):
-        if kind not in ("text", "year") or index == 0:
+        if kind not in ("text", "year") or (index == 0 and "method" not in kinds):
             continue
         told = [v for v in _column(texts, index) if v and not placeholder(v)]
         if len(told) > 1 and 3 * sum(_is_venue(v, registry) for v in told) >= 2 * len(told):

@@ -97,6 +97,7 @@ class Index:
                 code = self.code(paper.venue.value) if paper.venue else None
                 self._nameless.add((paper.year.value if paper.year else None, code))
         self._years = {year for year, _ in self._nameless}
+        self.first_year = min((p.year.value for p, _ in self.papers if p.year), default=0)
         self.rows = list(self._rows())
         self._words: set[str] | None = None
         self._unlisted: list[Seen] | None = None
@@ -182,6 +183,8 @@ class Index:
             return False
         if by_authors(seen.key) and self.authors:
             return False
+        if seen.row.year is not None and seen.row.year.value < self.first_year:
+            return False  # a classic, older than all that the list is about
         whole = seen.row.cells[0].value[:100]
         return key_of(whole) not in self.labels and not self._variant(seen)
 

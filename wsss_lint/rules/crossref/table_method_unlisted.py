@@ -55,9 +55,9 @@ class TableMethodUnlisted(Rule):
 
     ## Known false alarms
 
-    Baselines that are not meant to be listed. Lists without labels, tables of which more than
-    two in five methods are not listed, and rows whose venue and year are those of an entry
-    without a label (it may be the one) are left alone.
+    Baselines that are not meant to be listed. Those older than all listed papers, lists without
+    labels, tables of which more than two in five methods are not listed, and rows whose venue and
+    year are those of an entry without a label (it may be the one) are left alone.
     """
 
     code = "XRF101"

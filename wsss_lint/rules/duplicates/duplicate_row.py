@@ -133,6 +133,8 @@ def _is_score(column: Column, table: ResultTable) -> bool:
         return False
     texts = [r.metrics[column.index].text for r in table.rows if column.index in r.metrics]
     told = [text for text in texts if any(char.isdigit() for char in text)]
+    if any(text[-1] in "KMBT" and text[-2:-1].isdigit() for text in told):
+        return False  # `7B`: a size
     return len(told) < 4 or 2 * len(set(told)) > len(told)
 
 

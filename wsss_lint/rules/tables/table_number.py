@@ -96,7 +96,8 @@ class TableNumber(Rule):
         for metric in metrics:
             wrong = known.wrong(metric)
             if wrong:
-                sample = f", such as `{known.sample}`" if known.sample else ""
+                other = next((text for text in known.samples if text != metric.text), "")
+                sample = f", such as `{other[:30]}`" if other else ""
                 yield self.found(
                     metric.span,
                     f"`{metric.text[:60]}` {wrong}",
@@ -122,7 +123,7 @@ class _Known:
         self.low = values[0] if values else 0.0
         self.top = values[-2:] if values else []
         self.bounded = RE_UNBOUNDED.search(column.header) is None
-        self.sample = next((m.text for m in plain if "." in m.text), "")[:30]
+        self.samples = [m.text for m in plain if "." in m.text][:2]
 
     def wrong(self, metric: Metric) -> str:
         """What is wrong with a cell; "" when it is fine."""
@@ -168,7 +169,9 @@ class _Known:
             return "is above 1, and all others are not"
         if value <= 100 or second > 100 or self.low <= 1:
             return ""
-        lost = "." not in metric.text and self.low / 1.5 <= _with_point(value) <= 100
+        if "." in metric.text and "%" not in metric.text:
+            return ""  # a sum of differences may be `191.74` beside `43.92`
+        lost = self.low / 1.5 <= _with_point(value) <= 100
         narrow = self.low >= 10 and second <= 3 * self.low
         return "is above 100, and all others are not" if lost or narrow else ""
 
