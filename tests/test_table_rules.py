@@ -307,6 +307,8 @@ def test_sums_of_differences_may_be_any_number() -> None:
     cells = ("43.92", "21.50", "34.93", "40.11")
     assert flagged(scores(*cells, "191.74", header="SAD"), "table-number") == []
     assert flagged(scores(*cells, "4192", header="SAD"), "table-number") == ["4192"]
+    cells = ("55.31", "68.20", "65.32", "78.63", "82.41")
+    assert flagged(scores(*cells, "631.1"), "table-number") == ["631.1"]
 
 
 def test_a_sample_is_another_cell() -> None:

@@ -169,8 +169,8 @@ class _Known:
             return "is above 1, and all others are not"
         if value <= 100 or second > 100 or self.low <= 1:
             return ""
-        if "." in metric.text and "%" not in metric.text:
-            return ""  # a sum of differences may be `191.74` beside `43.92`
+        if "." in metric.text and (self.count < 5 or second > 1.6 * self.low):
+            return ""  # a sum of differences may be `191.74` beside `43.92` and `21.50`
         lost = self.low / 1.5 <= _with_point(value) <= 100
         narrow = self.low >= 10 and second <= 3 * self.low
         return "is above 100, and all others are not" if lost or narrow else ""
