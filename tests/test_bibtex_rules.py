@@ -51,6 +51,7 @@ def test_broken(entry: str) -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
+        ("@misc{a, title={One}}\n}", "a closing brace too many stands behind it"),
         ("@misc(a, title={One})", "it stands in parentheses; write `@misc{` … `}`"),
         ("@misc{, title={One}}", "it has no key"),
         ("@misc{}", "it has no key"),
@@ -115,3 +116,32 @@ def test_the_library_is_loaded_only_for_what_is_not_plain() -> None:
     assert not any(name.startswith("bibtexparser") for name in sys.modules)
     flagged("@misc{a, title={One}, {2000}}")
     assert any(name.startswith("bibtexparser") for name in sys.modules)
+
+
+def test_a_comment_before_the_first_entry_hides_none() -> None:
+    entry = "% preprint, cite the journal\n\n@article{a, title={One}, author={A}, year={2020}}"
+    assert flagged(entry) == [("bibtex-required-field", "@article{a")]
+    assert flagged(entry, fence="```") == [("bibtex-required-field", "@article{a")]
+    assert flagged("% only\n% comments", fence="```") == []
+
+
+def test_entries_in_quotes_and_lists_are_read_where_they_stand() -> None:
+    entry = "@misc{a,\n  title={One},\n  year={2020}\n}"
+    for first, rest in (("> ", "> "), ("1. ", "   "), ("> - ", ">   ")):
+        block = f"```bibtex\n{entry}\n```".replace("\n", f"\n{rest}")
+        text = f"# Data\n\n{first}{block}\n\n```\n{entry}\n```\n"
+        settings = Settings(2026)
+        settings.select = ("BIB",)
+        (one,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+        assert one.name == "bibtex-duplicate-key" and text[slice(*one.span)] == "a"
+        assert one.span.start > text.rindex("```\n@misc")
+        (related,) = one.related
+        assert text[slice(*related.span)] == "a" and related.span.start < text.index("title")
+
+
+def test_code_that_looks_like_an_entry_is_none() -> None:
+    assert flagged("@kernel{0}", "SCH121", fence="```") == []
+    assert flagged("@kernel{a, title={One}}", "SCH121", fence="```") == [
+        ("schema-bibtex-type", "kernel")
+    ]
+    assert flagged("@kernel{a}", "SCH121") == [("schema-bibtex-type", "kernel")]

@@ -191,3 +191,38 @@ def test_a_method_in_an_entry_that_cannot_be_read_is_listed() -> None:
     (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
     assert result.document.unreadable
     assert "table-method-unlisted" not in {d.name for d in result.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("row", "reported"),
+    [
+        ("| AIM-L | ECCV20 | 60.0 |", False),
+        ("| AIM101 | ECCV20 | 60.0 |", False),
+        ("| AIM (R50) | ECCV20 | 60.0 |", False),
+        ("| AIM++ | - | 60.0 |", False),
+        ("| AIM-L | CVPR22 | 60.0 |", True),  # another paper of a later year
+        ("| AIM 2 | ECCV20 | 60.0 |", True),  # so is a version
+        ("| AIMv2 | ECCV20 | 60.0 |", True),
+        ("| AIMZ | ECCV20 | 60.0 |", True),  # a slip, and no size
+        ("| L-AIM | ECCV20 | 60.0 |", True),
+    ],
+)
+def test_sizes_and_settings_of_a_listed_method_are_listed(row: str, reported: bool) -> None:
+    rows = "| SPN | CVPR20 | 61.0 |\n| ECS-Net | ICCV21 | 62.0 |\n| AIM | ECCV20 | 62.0 |\n"
+    assert bool(found(LIST + HEAD + rows + row + "\n")) is reported
+
+
+def test_a_table_of_data_sets_says_nothing_about_the_methods() -> None:
+    sets = "\n## Data\n\n| Name | Images |\n| --- | --- |\n"
+    sets += "".join(f"| Set-{name} | {i}00 |\n" for i, name in enumerate("abcdefgh", 1))
+    text = LIST + HEAD + ROWS + "| Quagga | CVPR22 | 60.0 |\n"
+    assert flagged(text, "table-method-unlisted") == ["Quagga"]
+    assert flagged(text + sets, "table-method-unlisted") == ["Quagga"]
+
+
+def test_classics_older_than_the_whole_list_are_not_missed() -> None:
+    assert (
+        flagged(LIST + HEAD + ROWS + "| Quagga | CVPR12 | 60.0 |\n", "table-method-unlisted") == []
+    )
+    row = "| Quagga | AAAI21 | 60.0 |\n"
+    assert flagged(LIST + HEAD + ROWS + row, "table-method-unlisted") == ["Quagga"]

@@ -92,7 +92,7 @@ def test_the_row_unit_reads_what_it_says(tmp_path: Path) -> None:
 def test_the_table_headers_are_known(tmp_path: Path) -> None:
     text = (
         "# L\n\n## Results\n\n| Rank | Tracker | Where | EAO |\n| --- | --- | --- | --- |\n"
-        "| one | SiamX | CVPR2021 | 0.51 |\n| two | SiamY | ICCV2021 | 0.49 |\n"
+        "| one | SiamX | Quux 2021 | 0.51 |\n| two | SiamY | Quuz 2021 | 0.49 |\n"
     )
     (found,) = read(tmp_path, SNIPPETS[3], text).tables
     assert [column.kind for column in found.columns] == ["text", "method", "venue", "metric"]

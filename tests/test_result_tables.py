@@ -184,3 +184,71 @@ def test_a_footnote_is_no_part_of_a_name() -> None:
     )
     (table,) = read(Source("## Results\n\n" + text)).tables
     assert [row.method.value for row in table.rows if row.method] == ["PSA", "SEAM", "A*"]
+
+
+def kinds(header: str, *rows: str) -> list[str]:
+    width = header.count("|") - 1
+    lines = [header, "|" + " --- |" * width, *rows]
+    return [c.kind for c in table("## Results\n\n" + "\n".join(lines) + "\n").columns]
+
+
+def test_venues_are_known_by_their_cells() -> None:
+    rows = ("| A | ICML17 | 60.1 |", "| B | CVPR19 | 61.2 |", "| C | - | 62.2 |")
+    assert kinds("| Method | Ref | val |", *rows) == ["method", "venue", "metric"]
+    assert kinds("| Method | Year | val |", *rows) == ["method", "venue", "metric"]
+    sources = ("| A | GTA5 | 60.1 |", "| B | SYNTHIA | 61.2 |")
+    assert kinds("| Method | Source | val |", *sources) == ["method", "text", "metric"]
+    first = ("| 2016--CVPR | A | 60.1 |", "| 2018--ECCV | B | 61.2 |")
+    assert kinds("| Year-Conference | Method | val |", *first) == ["venue", "method", "metric"]
+    both = ("| A | ICML17 | CVPR18 | 1.0 |", "| B | ICML18 | CVPR18 | 2.0 |")
+    assert kinds("| Method | Pub. | Data | val |", *both)[1:3] == ["venue", "text"]
+
+
+def test_years_and_dates_are_no_scores() -> None:
+    rows = ("| A | 2021/03 | 60.1 |", "| B | 2023/11 | 61.2 |")
+    assert kinds("| Method | Released | val |", *rows) == ["method", "text", "metric"]
+    rows = ("| A | 2019 | 60.1 |", "| B | 2021 | 61.2 |")
+    assert kinds("| Method | When | val |", *rows) == ["method", "text", "metric"]
+    rows = ("| A | 2305.18565 | 60.1 |", "| B | 2208.10442 | 61.2 |")
+    assert kinds("| Method | arXiv | val |", *rows) == ["method", "text", "metric"]
+    rows = ("| A | 2019 | 60.1 |", "| B | 321 | 61.2 |")
+    assert kinds("| Method | Elo | val |", *rows) == ["method", "metric", "metric"]
+
+
+def test_the_method_is_the_column_that_says_so() -> None:
+    rows = ("| ResNet-50 | SPN | 60.1 |", "| ResNet-50 | FRN | 61.2 |")
+    assert kinds("| Model | Method | val |", *rows) == ["text", "method", "metric"]
+    assert kinds("| Paper | Model | val |", *rows) == ["title", "method", "metric"]
+    assert kinds("| Paper | Size | val |", *rows)[0] == "method"
+
+
+def test_a_table_with_scores_and_links_for_titles_is_one_of_results() -> None:
+    head = "## Results\n\n| Model | mAP | Published | Paper |\n| --- | --- | --- | --- |\n"
+    rows = "".join(f"| {name} | 6{i}.1 | CVPR 202{i} | {{}} |\n" for i, name in enumerate("ABCD"))
+    found = document(head + rows.replace("{}", "[arXiv](https://arxiv.org/abs/2001.00001)"))
+    assert len(found.tables) == 1 and not found.papers and not found.unreadable
+    titled = rows
+    for name in ("Seeds and Pixels", "Edges of Regions", "All the Rest", "What Is Left"):
+        titled = titled.replace("{}", f"[{name}](https://arxiv.org/abs/2001.00001)", 1)
+    found = document(head + titled)
+    assert len(found.papers) == 4 and not found.tables
+
+
+def test_a_venue_in_parentheses_behind_the_method() -> None:
+    text = "## Results\n\n| Tracker | val |\n| --- | --- |\n| SPN (IJCV21) | 60.1 |\n"
+    (first,) = table(text).rows
+    assert first.method is not None and first.method.value == "SPN" and first.base is None
+    assert first.venue is not None and text[slice(*first.venue.span)] == "IJCV"
+    assert first.year is not None and first.year.value == 2021
+    assert text[slice(*first.year.span)] == "21"
+    (first,) = table(text.replace("IJCV21", "Chen et al., 2021")).rows
+    assert first.base is not None and first.venue is None
+
+
+def test_a_footnote_behind_a_score_is_no_digit_of_it() -> None:
+    _, found = row("SPN", score="90<sup>1</sup>")
+    assert found.metrics[2].values == (90.0,)
+    text, found = row("SPN", score="**66.1<sup>a, b</sup>**")
+    assert found.metrics[2].values == (66.1,)
+    assert text[slice(*found.metrics[2].span)] == "**66.1<sup>a, b</sup>**"
+    assert cell_text("R<sup>3</sup>Net", Span(0, 16)) == "R3Net"

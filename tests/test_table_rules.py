@@ -151,7 +151,7 @@ def test_the_real_list() -> None:
     assert flagged(text, "table-aggregate", "table-monotone", "duplicate-row") == []
 
 
-@pytest.mark.parametrize("cell", ["65.7.", "65. 7", "65 .7"])
+@pytest.mark.parametrize("cell", ["65.7.", "65. 7", "65 .7", "65.O", "6.5O", ".96l"])
 def test_a_point_too_many_and_a_blank_inside(cell: str) -> None:
     assert flagged(scores("61.5", "62.5", "63.5", "64.5", cell), "table-number") == [cell]
 
@@ -163,3 +163,163 @@ def test_what_github_does_not_show_as_a_table() -> None:
     whole = f"{head}| --- | --- |\n{rows}"
     assert flagged(f"{whole}\n| C | 63.5 |\n", "table-arity") == ["| C | 63.5 |"]
     assert not flagged(f"{whole}\nThe bar | is a mark, and | so on.\n", "table-arity")
+
+
+RUNS = "## Results\n\n| Method | {} | val |\n| --- | --- | --- |\n"
+
+
+def test_runs_that_differ_in_a_setting_are_no_duplicates() -> None:
+    for header, one, other in (
+        ("Resolution", "256²", "512²"),
+        ("FLOPs ↓", "42.2%", "53.5%"),
+        ("Labeled", "4 (5%)", "8 (10%)"),
+    ):
+        text = RUNS.format(header) + f"| SPN | {one} | 61.0 |\n| SPN | {other} | 62.0 |\n"
+        assert flagged(text, "duplicate-row") == []
+        assert flagged(text.replace(other, one), "duplicate-row") == ["SPN"]
+    # by its repeats, whatever its header says
+    rows = [("A", 2), ("A", 4), ("B", 2), ("B", 4), ("C", 2), ("C", 4)]
+    text = "".join(f"| {name} | {k} | {60 + i}.0 |\n" for i, (name, k) in enumerate(rows))
+    assert flagged(RUNS.format("k") + text, "duplicate-row") == []
+    assert flagged(RUNS.format("k") + text.replace("C | 4", "C | 2"), "duplicate-row") == ["C"]
+
+
+def test_label_rows_and_merged_cells_tell_rows_apart() -> None:
+    head = "## Results\n\n| Set | Method | val |\n| --- | --- | --- |\n"
+    merged = "| VOC | SPN | 61.0 |\n| | FRN | 62.0 |\n| COCO | SPN | 41.0 |\n| | FRN | 42.0 |\n"
+    assert flagged(head + merged, "duplicate-row") == []
+    assert flagged(head + merged + "| | SPN | 44.0 |\n", "duplicate-row") == ["SPN"]
+    head = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
+    labels = "| **A** | | |\n| SPN | 61.0 | 62.0 |\n| **B** |\n| SPN | 63.0 | 64.0 |\n"
+    assert flagged(head + labels, "duplicate-row") == []
+    assert flagged(head + labels + "| SPN | 65.0 | 66.0 |\n", "duplicate-row") == ["SPN"]
+
+
+def test_methods_of_one_name_that_link_to_two_papers_are_two() -> None:
+    row = "| [SPN](https://arxiv.org/abs/1904.0{}) | CVPR19 | 61.0 |\n"
+    text = RUNS.format("Pub.") + row.format(7850) + row.format(8189)
+    assert flagged(text, "duplicate-row") == []
+    assert flagged(text.replace("8189", "7850"), "duplicate-row") == [row.format(7850)[2:41]]
+    assert flagged(text + "| SPN | CVPR19 | 62.0 |\n", "duplicate-row") == ["SPN"]
+
+
+def test_order_of_time_is_no_order_of_scores() -> None:
+    up = [str(60 + i) for i in range(20)]
+    swapped = [*up[:5], up[6], up[5], *up[7:]]
+    assert flagged(order(*swapped[:12]), "table-order") == []  # newer, and for once not better
+    assert flagged(order(*swapped), "table-order") == ["| M6 | 65 |"]  # for once in twenty
+    far = [*up[:6], "59.5", *up[6:9]]
+    assert flagged(order(*far), "table-order") == ["| M6 | 59.5 |"]
+
+
+def test_order_of_scores_that_the_years_share() -> None:
+    head = "## Results\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+    rows = [f"| M{i} | CVPR{23 - i} | {70 - i}.0 |\n" for i in range(9)]
+    swapped = head + "".join([*rows[:6], rows[7], rows[6], rows[8]])
+    assert flagged(swapped, "table-order") == [rows[6].strip()]
+    # the years are in order, and the score is what it is
+    chronological = swapped.replace("| M7 | CVPR16 ", "| M7 | CVPR17 ").replace(
+        "| M6 | CVPR17 ", "| M6 | CVPR16 "
+    )
+    assert flagged(chronological, "table-order") == []
+
+
+def test_order_is_not_taken_from_a_table_of_other_things() -> None:
+    sets = "\n## Data\n\n| Set | Year | Images |\n| --- | --- | --- |\n"
+    sets += "".join(
+        f"| S{i} | {year} | {i}00 |\n" for i, year in enumerate((2015, 2018, 2017, 2019, 2021))
+    )
+    head = "## Results\n\n| Method | Year | val | test | FPS |\n| --- | --- | --- | --- | --- |\n"
+    results = head + "".join(
+        f"| M{i} | {2015 + i} | {60 + i * 7 % 5} | 1 | - |\n" for i in range(6)
+    )
+    assert flagged(results + sets, "table-order") == []
+
+
+def test_averages_leave_out_sizes_and_ranks() -> None:
+    head = "## Results\n\n| # | Model | Params | A | B | C | Average |\n" + "|---" * 7 + "|\n"
+    rows = (
+        "| 1 | M | 7B | 51.0 | 77.8 | 35.7 | 54.8 |\n| 2 | N | 13B | 56.2 | 80.9 | 47.6 | 61.6 |\n"
+    )
+    rows += "| 3 | O | 65B | 63.5 | 86.1 | 63.9 | 71.2 |\n"
+    assert flagged(head + rows, "table-aggregate") == []
+    wrong = head + rows + "| 4 | P | 70B | 67.3 | 87.3 | 69.8 | 84.7 |\n"
+    wrong += (
+        "| 5 | Q | 70B | 68.3 | 88.3 | 70.8 | 75.8 |\n| 6 | R | 7B | 60.0 | 83.3 | 64.2 | 69.2 |\n"
+    )
+    assert flagged(wrong, "table-aggregate") == ["84.7"]
+    beside = "## Results\n\n| Model | PPL on W | Avg | A | B | Z |\n" + "|---" * 6 + "|\n"
+    for name, first, second, mean in (("M", 60, 70, 65), ("N", 62, 70, 66), ("O", 64, 70, 67)):
+        beside += f"| {name} | 18.1 | {mean}.0 | {first}.0 | {second}.0 | - |\n"
+    beside = beside.replace(" Z ", " Params ").replace("| - |", "| 5M |")
+    assert flagged(beside + "| P | 17.0 | 86.0 | 66.0 | 70.0 | 5M |\n", "table-aggregate") == [
+        "86.0"
+    ]
+
+
+def test_none_is_a_kind_of_pretraining() -> None:
+    head = "## Results\n\n| Method | Pretraining | val |\n| --- | --- | --- |\n"
+    rows = "".join(f"| M{i} | - | 6{i}.0 |\n" for i in range(6))
+    assert flagged(head + rows + "| N | none | 61.0 |\n", "table-placeholder") == []
+    assert flagged(head + rows + "| N | n/a | none |\n", "table-placeholder") == ["n/a", "none"]
+
+
+def test_a_row_of_the_year_before_is_not_out_of_the_order_of_years() -> None:
+    head = "## {}\n\n| Method | Pub. | val |\n| --- | --- | --- |\n"
+    vals = (61.0, 65.0, 62.0, 64.0, 61.5, 66.0, 63.0)
+    rows = [f"| M{i} | CVPR{15 + i} | {val} |\n" for i, val in enumerate(vals)]
+    swapped = [*rows[:4], rows[5], rows[4], rows[6]]
+    sister = head.format("A") + "".join(rows) + "\n"
+    assert flagged(sister + head.format("B") + "".join(swapped), "table-order") == []
+    far = [*rows[:2], *rows[3:6], rows[2], rows[6]]
+    found = flagged(sister + head.format("B") + "".join(far), "table-order")
+    assert found == [rows[2].strip()]
+
+
+def test_average_precision_of_boxes_and_masks_falls_with_the_threshold() -> None:
+    for one, other in (
+        ("AP^b_50", "AP^b_75"),
+        ("AP<sup>m</sup><sub>50</sub>", "AP<sup>m</sup><sub>75</sub>"),
+    ):
+        head = f"## Results\n\n| Pretrain | AP^b | {one} | {other} |\n| --- | --- | --- | --- |\n"
+        assert flagged(head + "| MoCo | 38.5 | 58.9 | 42.0 |\n", "table-monotone") == []
+        assert flagged(head + "| MoCo | 38.5 | 38.9 | 42.0 |\n", "table-monotone") == ["42.0"]
+    head = "## Results\n\n| Method | AP^b_50 | AP^m_75 |\n| --- | --- | --- |\n"
+    assert flagged(head + "| MoCo | 38.9 | 42.0 |\n", "table-monotone") == []
+
+
+@pytest.mark.parametrize(
+    ("empty", "fixed"), [("| |", "| - |"), ("||", "| - |"), ("|    |", "| -  |")]
+)
+def test_a_placeholder_stands_between_blanks(empty: str, fixed: str) -> None:
+    head = "## Results\n\n| Method | A | B |\n| --- | --- | --- |\n"
+    rows = "| M | 50.0 | 60.0 |\n" + "".join(f"| M{i} | - | 6{i}.0 |\n" for i in range(6))
+    text = head + rows + f"| N {empty} 61.0 |\n"
+    settings = Settings(2026)
+    settings.select = ("table-placeholder",)
+    (one,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    assert one.fix is not None
+    ((start, end, new),) = one.fix.edits
+    assert (text[:start] + new + text[end:]).splitlines()[-1] == f"| N {fixed} 61.0 |"
+
+
+def test_sums_of_differences_may_be_any_number() -> None:
+    cells = ("43.92", "21.50", "34.93", "40.11")
+    assert flagged(scores(*cells, "191.74", header="SAD"), "table-number") == []
+    assert flagged(scores(*cells, "4192", header="SAD"), "table-number") == ["4192"]
+    cells = ("55.31", "68.20", "65.32", "78.63", "82.41")
+    assert flagged(scores(*cells, "631.1"), "table-number") == ["631.1"]
+
+
+def test_a_sample_is_another_cell() -> None:
+    settings = Settings(2026)
+    settings.select = ("table-number",)
+    text = scores("661%", "62.1%", "63.4%", "59.9%")
+    (one,) = Linter(settings, plugins=False).lint([Source(text)])[0].diagnostics
+    assert one.help is not None and "`62.1%`" in one.help
+
+
+def test_sizes_tell_runs_apart_by_their_unit() -> None:
+    text = RUNS.format("#P") + "| LLaVA | 13B | 80.0 |\n| LLaVA | 7B | 78.5 |\n"
+    assert flagged(text, "duplicate-row") == []
+    assert flagged(text.replace("7B", "13B"), "duplicate-row") == ["LLaVA"]

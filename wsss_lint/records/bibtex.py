@@ -21,6 +21,7 @@ TYPES = (
 # `@misc(…)` too, but no decorator of a language that the fence does not name
 ENTRY = re.compile(rf"@\s*(?:([A-Za-z]+)\s*\{{|((?i:{TYPES}))\s*\()")
 KEY = re.compile(r"\s*([^\s,{}\"=%]+)\s*(?=,|\})")
+QUOTED = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 NAME = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*")
 # what stands behind an entry that a brace too many has closed: `}, year={2010}}`
 BEHIND = re.compile(r"\s*(?:\}|,?\s*[A-Za-z]\w*\s*=\s*[{\"\d])")
@@ -36,11 +37,13 @@ def read_bibtex(document: MarkdownDocument) -> tuple[list[BibTeXEntry], list[tup
     text = document.source.flat
     if "```" not in text and "~~~" not in text:
         return entries, errors
+    if "\n>" in text or text.startswith(">"):  # entries in quotes, at the same offsets
+        text = QUOTED.sub(lambda marks: " " * len(marks[0]), text)
     for fence in _fences(document.blocks, 0):
         start, end = fence.content
         info = fence.info.split()[0].strip("{}.").lower() if fence.info.split() else ""
-        if info in INFOS and ENTRY.match(text, _skip(text, start, end), end):
-            _read(text, start, end, entries, errors)
+        if info in INFOS and ENTRY.match(text, _skip_comments(text, start, end), end):
+            _read(text, start, end, entries, errors, "bib" in info)
     return entries, errors
 
 
@@ -58,9 +61,20 @@ def _skip(text: str, at: int, end: int) -> int:
     return at
 
 
+def _skip_comments(text: str, at: int, end: int) -> int:
+    """Where the text begins behind blank lines and lines that begin with `%`."""
+    at = _skip(text, at, end)
+    while at < end and text[at] == "%":
+        line = text.find("\n", at, end)
+        at = _skip(text, line if line >= 0 else end, end)
+    return at
+
+
 def _read(
-    text: str, start: int, end: int, entries: list[BibTeXEntry], errors: list[tuple[Span, str]]
-) -> None:
+    text: str, start: int, end: int, entries: list[BibTeXEntry], errors: list[tuple[Span, str]],
+    named: bool,
+) -> None:  # fmt: skip
+    """The entries of one fence; `named` says that it calls itself one of BibTeX."""
     at = start
     while True:
         found = ENTRY.search(text, at, end)
@@ -72,7 +86,8 @@ def _read(
             continue
         entry, at = (None, end) if found[2] else _entry(text, found, end)
         if entry is not None and BEHIND.match(text, at, end) is None:
-            entries.append(entry)
+            if entry.fields or named or entry.type in TYPES.split("|"):
+                entries.append(entry)  # `@kernel{0}` is code
         else:
             following = ENTRY.search(text, found.end(), end)
             at = following.start() if following is not None else end

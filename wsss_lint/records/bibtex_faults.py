@@ -97,6 +97,8 @@ def _ending(text: str, at: int, name: str) -> str | None:
         return "a closing brace is missing"
     if text[at] == "}":
         early = text[at + 1 :].strip()
+        if early.strip("} \t\n") == "" and early:
+            return "a closing brace too many stands behind it"
         return "a brace closes it too early: what follows is lost" if early else None
     if not comma:
         return f"a comma is missing behind {name}"

@@ -26,6 +26,9 @@ LONGEST_NUMBER = 120  # what is longer is prose
 BASE = re.compile(r"(?P<name>[^()]*[^()\s]) *\((?P<base>[^()]*)\)")
 #: `PSA[^1]`, `SEAM†`: the mark of a footnote is no part of the name.
 FOOTNOTE = re.compile(r"(?: ?(?:\[\^[^\[\]]{1,20}\]|[*†‡§¶¹²³∗]))+$")
+NOTED = re.compile(
+    r"(\d[%*_]*) ?<sup>(?:\d{1,2}|[a-z])(?:, ?(?:\d{1,2}|[a-z])){0,4}</sup>(?=[*_ ]*$)"
+)
 MARKS = "*_~`"
 
 
@@ -37,6 +40,8 @@ def cell_text(flat: str, span: Span) -> str:
 @lru_cache(maxsize=2048)  # `-`, `**I**` and the scores stand in thousands of cells
 def _seen(text: str) -> str:
     if any(c in text for c in "*_`[<&\\"):
+        if "<sup>" in text:  # `66.1<sup>2</sup>` has a footnote, and is not 66.12
+            text = NOTED.sub(r"\1", text)
         text = plain(text)
     return " ".join(text.split())
 

@@ -315,9 +315,11 @@ def _rows(unit_format: UnitFormat, parts: list[tuple[Section, list[Block]]], fla
     """How many rows stand in tables whose header is that of a table of papers."""
     if "|" not in flat or unit_format.header is None:
         return 0
+    from wsss_lint.records.tables import of_papers
+
     return sum(
         len(table.rows)
         for _, blocks in parts
         for table in tables_of(blocks)
-        if unit_format.header.search(flat[table.header.span.start : table.header.span.end])
+        if of_papers(unit_format, table, flat)
     )

@@ -116,7 +116,7 @@ class Column:
     def __init__(self, index: int, header: str, kind: str, span: Span) -> None:
         self.index = index
         self.header = header  # plain text
-        # method, venue, year, metric, supervision, extra, backbone, pretraining, link, text
+        # method, venue, year, metric, supervision, extra, backbone, pretraining, link, title, text
         self.kind = kind
         self.span = span
 

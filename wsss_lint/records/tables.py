@@ -12,11 +12,11 @@ from wsss_lint.records.cells import (
     PLACEHOLDER,
     cell_text,
     metric,
-    numeric,
     offsets,
     placeholder,
     split_method,
 )
+from wsss_lint.records.columns import Patterns, header_patterns, kinds_of, value_kind
 from wsss_lint.records.fields import fill, inherit
 from wsss_lint.records.model import (
     Column,
@@ -32,19 +32,6 @@ from wsss_lint.records.units import Unit, tables_of
 from wsss_lint.source import Span
 from wsss_lint.venues.pub import match_pub
 
-#: Header patterns by column kind, first hit wins; a format's `tables` may add to them.
-HEADERS: tuple[tuple[str, str], ...] = (
-    ("method", r"^(methods?|models?|approach(es)?|detectors?|trackers?|networks?|algorithms?)$"),
-    ("method", r"^(names?|convnets?|paper|title)$"),
-    ("venue", r"^(pub|publication|published( in)?|venues?|conf(erence)?|journal|source|proc)$"),
-    ("year", r"^(years?|date)$"),
-    ("supervision", r"^(sup|supervision|label|annotation)$"),
-    ("extra", r"^(extra( data)?|additional( data)?|external( data)?)$"),
-    ("backbone", r"^(bac(kbone)?|bac c|bac l|arc(h(itecture)?)?|arc s|encoder|base(line)?)$"),
-    ("pretraining", r"^(pre ?train(ing|ed)?|pre s|init)$"),
-    ("link", r"^(code|links?|paper link|project|url|github|repo|pdf|resources?)$"),
-)  # fmt: skip
-
 
 def read_paper_rows(
     document: ListDocument, section: Section, blocks: list[Block], unit: UnitFormat, flat: str,
@@ -55,15 +42,58 @@ def read_paper_rows(
     Tables whose starts are `taken` have been read by another unit; those read now are added.
     """
     for table in tables_of(blocks):
-        header = flat[table.header.span.start : table.header.span.end]
-        if unit.header is not None and not unit.header.search(header):
-            continue
-        if table.span.start in taken:
+        if table.span.start in taken or not of_papers(unit, table, flat):
             continue
         taken.add(table.span.start)
         columns = [_templates(unit, flat[c.start : c.end]) for c in table.header.cells]
         for row in table.rows:
             _paper_row(document, section, unit, row, columns, flat)
+
+
+#: What stands in a cell that links to a paper and does not say its title.
+LABELS = frozenset(
+    (
+        "",
+        "paper",
+        "pdf",
+        "arxiv",
+        "link",
+        "links",
+        "abs",
+        "html",
+        "cvf",
+        "acm",
+        "ieee",
+        "openreview",
+    )
+)
+
+
+def of_papers(unit: UnitFormat, table: Table, flat: str) -> bool:
+    """Whether a table is one of papers: its header fits, and its rows have titles.
+
+    `| Model | mAP | Published | [arXiv](…) |` has scores and no titles: it is one of results.
+    """
+    header = flat[table.header.span.start : table.header.span.end]
+    if unit.header is not None and not unit.header.search(header):
+        return False
+    texts = [[cell_text(flat, cell) for cell in row.cells] for row in table.rows]
+    scores = titles = False
+    for index, cell in enumerate(table.header.cells):
+        values = [row[index] for row in texts if index < len(row)]
+        templates = _templates(unit, flat[cell.start : cell.end]) or ()
+        if any("title" in template.fields for template in templates):
+            titles = titles or not _labels_only(values)
+        elif not any(template.fields & {"year", "date", "pub"} for template in templates):
+            scores = scores or value_kind(values) == "metric"
+    return titles or not scores
+
+
+def _labels_only(values: list[str]) -> bool:
+    """Whether cells hold labels of links: `paper` and the like, or two words over and over."""
+    texts = [text.casefold().strip("[]() ") for text in values]
+    told = [text for text in texts if text not in LABELS]
+    return not told or (len(told) > 3 and len(set(told)) < 3)
 
 
 def _templates(unit: UnitFormat, header: str) -> list[Template] | None:
@@ -118,7 +148,7 @@ def read_result_tables(
         return
     used = {id(p.block) for p in document.papers if isinstance(p.block, Row)}
     used |= {id(u.paper.block) for u in document.unreadable if u.paper.block}
-    patterns = _header_patterns(document)
+    patterns = header_patterns(document.format)
     for section, blocks in parts:
         for block in tables_of(blocks):
             if any(id(row) in used for row in block.rows):
@@ -130,51 +160,26 @@ def read_result_tables(
         _like_their_sisters(document.tables)
 
 
-def _header_patterns(document: ListDocument) -> list[tuple[str, re.Pattern[str]]]:
-    patterns = [
-        (kind, re.compile(pattern, re.IGNORECASE))
-        for kind, given in document.format.tables.items()
-        for pattern in ([given] if isinstance(given, str) else given)
-    ]
-    return patterns + [(kind, re.compile(p, re.IGNORECASE)) for kind, p in HEADERS]
-
-
 def _result_table(
-    document: ListDocument, section: Section, block: Table, flat: str,
-    patterns: list[tuple[str, re.Pattern[str]]],
+    document: ListDocument, section: Section, block: Table, flat: str, patterns: Patterns
 ) -> ResultTable | None:  # fmt: skip
     texts = [[cell_text(flat, cell) for cell in row.cells] for row in block.rows]
-    kinds: list[str] = []
-    for index, cell in enumerate(block.header.cells):
-        header = cell_text(flat, cell)
-        name = re.sub(r"[.:_\s]+", " ", header).strip()
-        kind = next((k for k, p in patterns if p.search(name)), "")
-        values = [row[index] for row in texts if index < len(row)]
-        kinds.append(kind if kind and (kind != "link") else kind or _value_kind(values))
+    headers = [cell_text(flat, cell) for cell in block.header.cells]
+    kinds = kinds_of(headers, texts, patterns, document.registry)
     if "metric" not in kinds:
         return None
     if "method" not in kinds:
-        if not kinds or kinds[0] not in ("text", "backbone"):
+        if not kinds or kinds[0] not in ("text", "backbone", "pretraining"):
             return None
         kinds[0] = "method"
     columns = [
-        Column(index, cell_text(flat, cell), kind, cell)
+        Column(index, headers[index], kind, cell)
         for index, (cell, kind) in enumerate(zip(block.header.cells, kinds, strict=True))
     ]
     table = ResultTable(len(document.tables), block.span, section, columns, block)
     for row, values in zip(block.rows, texts, strict=True):
         table.rows.append(_result_row(row, values, columns, document))
     return table
-
-
-def _value_kind(values: list[str]) -> str:
-    numbers = words = 0
-    for value in values:
-        if numeric(value):
-            numbers += 1
-        elif value and not placeholder(value):
-            words += 1
-    return "metric" if numbers and numbers >= words else "text"
 
 
 def _like_their_sisters(tables: list[ResultTable]) -> None:
@@ -210,6 +215,8 @@ def _result_row(
         if column.kind == "method" and made.method is None:
             raw = document.source.flat[cell.span.start : cell.span.end]
             made.method, made.base = split_method(cell, raw)
+            if made.base is not None and made.venue is None:
+                _venue_of_base(made, made.base, document)
         elif column.kind == "venue" and cell.value:
             _venue(made, cell, document)
         elif column.kind == "year" and re.fullmatch(r"(?:19|20)\d\d", cell.value):
@@ -217,6 +224,16 @@ def _result_row(
         elif column.kind == "metric":
             made.metrics[column.index] = metric(cell)
     return made
+
+
+def _venue_of_base(row: ResultRow, base: Field[str], document: ListDocument) -> None:
+    """`FairMOT (IJCV21)`: what stands in parentheses is where the method appeared."""
+    pub = match_pub(base.value, 0, len(base.value), document.registry)
+    if pub is None or pub.venue_span is None or pub.year is None:
+        return
+    if document.registry.lookup(base.value[pub.venue_span[0] : pub.venue_span[1]]) is not None:
+        _venue(row, base, document)
+        row.base = None
 
 
 def _venue(row: ResultRow, cell: Field[str], document: ListDocument) -> None:

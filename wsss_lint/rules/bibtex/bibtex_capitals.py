@@ -52,7 +52,7 @@ class BibtexCapitals(Rule):
         Good(
             "# Data\n\n```bibtex\n@misc{a, title={Learning {CLIP} from {3D} Scenes}}\n"
             "@misc{b, title={{Learning CLIP}}}\n@misc{c, title={Learning $A_{BC}$ with \\LaTeX}}\n"
-            "@misc{d, title={ALL IN CAPITALS}}\n```\n"
+            "@misc{d, title={ALL IN CAPITALS}}\n@misc{e, title={Microsoft {COCO}}}\n```\n"
         ),
     )
     bad = (
@@ -99,5 +99,8 @@ def _bare(document: ListDocument, title: Field[str]) -> Iterator[tuple[Span, str
             depth -= 1
         elif depth == 0 and text[0].isalnum():
             inner = text[1:] != text[1:].lower()
-            if inner or (text.casefold() in NAMES and len(text) > 2):
+            name = NAMES.get(text.casefold(), "") if len(text) > 2 else ""
+            # the first letter of a title stays a capital: `Microsoft {COCO}`
+            kept = part.start() == title.span.start and text == name == text.capitalize()
+            if inner or (name and not kept):
                 yield Span(*part.span()), text

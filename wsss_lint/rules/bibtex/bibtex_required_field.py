@@ -26,6 +26,7 @@ REQUIRED = {
     "unpublished": ("author", "title", "note"),
 }
 ELSEWHERE = ("crossref", "xdata", "xref")  # the entry takes its other fields from another one
+DOTS = ("...", "…", "....")  # what a template has in the place of its values
 PREPRINT = ("eprint", "archiveprefix")  # `@article{…, eprint={2203.02106}}` has no journal
 
 
@@ -48,7 +49,8 @@ class BibtexRequiredField(Rule):
 
     ## Known false alarms
 
-    None known. Preprints with an `eprint` need no journal, entries with a `crossref` nothing.
+    None known. Preprints with an `eprint` need no journal, entries with a `crossref` nothing, and
+    templates with dots for what is to be filled in are left alone.
     """
 
     code = "BIB102"
@@ -61,6 +63,7 @@ class BibtexRequiredField(Rule):
             "@article{b, author={A}, title={T}, eprint={2203.02106}, date={2022}}\n"
             "@misc{c, title={T}}\n@inproceedings{d, crossref={e}}\n```\n"
         ),
+        Good("# Data\n\n```\n@article{you2023, title={...}, author={...}, year={2023}}\n```\n"),
     )
     bad = (
         Bad(
@@ -88,6 +91,8 @@ class BibtexRequiredField(Rule):
 def _missing(entry: BibTeXEntry) -> Iterator[str]:
     fields = entry.fields
     if any(name in fields for name in ELSEWHERE):
+        return
+    if any(field.value.strip('{}"') in DOTS for field in fields.values()):
         return
     for names in REQUIRED.get(entry.type, ()):
         some = names.split("/")

@@ -22,6 +22,7 @@ RE_PREFIX = re.compile(r"[\"“]?\s*([^\s:][^:]{0,39}?)\s*:\s")
 # What makes a row a combination of several methods, of which each may be listed.
 RE_COMBINED = re.compile(r"\s[+&]\s|\sw/|\swith\s|/|,\s|\s\|\s", re.IGNORECASE)
 RE_REFERENCE = re.compile(r"\s*\[\d{1,3}\]|[*†‡§¶^#]+$")
+RE_VERSION = re.compile(r"[\s-]?v?\d(?:\.\d)?", re.IGNORECASE)
 RE_OTHER = re.compile(r"[^\w+]+|_+")
 AUTHORS = "etal"
 MOST_OF_A_NAME = 200  # papers that are compared under one name
@@ -96,6 +97,7 @@ class Index:
             if not labels:
                 self._nameless.add(self._pub(paper))
         self._years = {year for year, _ in self._nameless}
+        self.first_year = min((p.year.value for p, _ in self.papers if p.year), default=0)
         self.rows = list(self._rows())
         self._by_pub: dict[tuple[int | None, str | None], list[str]] | None = None
         self._words: set[str] | None = None
@@ -177,9 +179,6 @@ class Index:
         if self.labelled < 3:
             return []
         missing = [seen for seen in self.rows if self._absent(seen)]
-        names = {seen.key for seen in self.rows}
-        if 5 * len({seen.key for seen in missing}) > 2 * len(names):
-            return []
         every: dict[int, set[str]] = {}
         lacking: dict[int, set[str]] = {}
         for seen in self.rows:
@@ -191,7 +190,10 @@ class Index:
             for table, keys in lacking.items()
             if len(keys) > (0.4 if len(every[table]) > 4 else 0.5) * len(every[table])
         }
-        return [seen for seen in missing if id(seen.table) not in foreign]
+        # a table of data sets says nothing about those of methods
+        names = {seen.key for seen in self.rows if id(seen.table) not in foreign}
+        missing = [seen for seen in missing if id(seen.table) not in foreign]
+        return missing if 5 * len({seen.key for seen in missing}) <= 2 * len(names) else []
 
     def _absent(self, seen: Seen) -> bool:
         if seen.labels:
@@ -200,8 +202,24 @@ class Index:
             return False
         if by_authors(seen.key) and self.authors:
             return False
+        if seen.row.year is not None and seen.row.year.value < self.first_year:
+            return False  # a classic, older than all that the list is about
         whole = seen.row.cells[0].value[:100]
-        return key_of(whole) not in self.labels
+        return key_of(whole) not in self.labels and not self._variant(seen)
+
+    def _variant(self, seen: Seen) -> bool:
+        """Whether the row is about a listed method in another size or setting: `FCN-8s`,
+        `HRNet W48`, `PiCANet-R`, `StrongSORT++`.
+
+        Venue and year have to agree, as far as the row names them: `MCTformer+` of a later
+        year is another paper than `MCTformer`.
+        """
+        text = RE_REFERENCE.sub("", seen.method.value[:100])
+        return any(
+            self.agrees(seen.row, label.paper)
+            for end in _name_ends(text)
+            for label in self.labels.get(key_of(text[:end]), ())
+        )
 
     def another_author(self, seen: Seen) -> bool:
         """Whether `Lee et al.` of a row is none of the listed ones: no venue and no year agrees."""
@@ -222,6 +240,17 @@ class Index:
         if not compared:
             return True
         return any(compared) if partly else all(compared)
+
+
+def _name_ends(text: str) -> Iterator[int]:
+    """Where a name inside of a longer one may end: before a mark, a blank, or a number.
+
+    Not before that of a version: `SAM 2` and `DeepLab v3` are papers of their own.
+    """
+    for at in range(2, len(text)):
+        ends = not text[at].isalnum() or (text[at].isdigit() and text[at - 1].isalpha())
+        if ends and text[at - 1].isalnum() and RE_VERSION.fullmatch(text, at) is None:
+            yield at
 
 
 _last: Index | None = None

@@ -35,7 +35,8 @@ class TableMethodUnlisted(Rule):
 
     A method is looked up by the label of an entry or by what its title begins with (`WeakCLIP:
     Adapting …`), without case and hyphens; what stands in parentheses behind it is its base
-    method. `Lee et al.` is another Lee when neither venue nor year agrees.
+    method. `FCN-8s` and `HRNet-W48` are the listed FCN and HRNet, unless venue or year disagree.
+    `Lee et al.` is another Lee when neither venue nor year agrees.
 
     ## Why
 
@@ -54,9 +55,9 @@ class TableMethodUnlisted(Rule):
 
     ## Known false alarms
 
-    Baselines that are not meant to be listed. Lists without labels, tables of which more than
-    two in five methods are not listed, and rows whose venue and year are those of an entry
-    without a label (it may be the one) are left alone.
+    Baselines that are not meant to be listed. Those older than all listed papers, lists without
+    labels, tables of which more than two in five methods are not listed, and rows whose venue and
+    year are those of an entry without a label (it may be the one) are left alone.
     """
 
     code = "XRF101"
@@ -78,6 +79,7 @@ class TableMethodUnlisted(Rule):
             + ROWS
             + "| AIM | ECCV20 | 61.0 |\n| HTC | ICCV21 | 63.0 |\n"
         ),
+        Good(LIST + HEAD + ROWS + "| AIM-L | ECCV20 | 63.0 |\n| FRN101 | CVPR21 | 64.0 |\n"),
         Good(
             '## Papers\n\n- **A1:** "One" *CVPR2020*\n- **A2:** "Two" *ICCV2021*\n'
             '- **A3:** "Three" *CVPR2021*\n' + HEAD + ROWS + "| A1 | CVPR20 | 63.0 |\n"
@@ -88,6 +90,7 @@ class TableMethodUnlisted(Rule):
             LIST + HEAD + ROWS + "| ⟦ESC-Net⟧ | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n",
             LIST + HEAD + ROWS + "| ECS-Net | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n",
         ),
+        Bad(LIST + HEAD + ROWS + "| ⟦AIM+⟧ | TPAMI24 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n"),
         Bad(LIST + HEAD + ROWS + "| ⟦Quagga⟧ (ours) | ICCV21 | 63.0 |\n| AIM | ECCV20 | 64.0 |\n"),
     )
 

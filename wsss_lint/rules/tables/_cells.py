@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ from wsss_lint.source import Source, Span
 if TYPE_CHECKING:
     from wsss_lint.records.model import Column, Field, Metric, ResultRow, ResultTable
 
+# Quantities that may be any number: `138` beside `5.3` is no slip of 13.8 there.
+RE_UNBOUNDED = re.compile(
+    r"fps|param|flop|size|time|speed|latency|memory|epoch|gpu|rank|error|loss|fid|ppl|perplex|"
+    r"year|#|\b(?:is|ms|sec|[kmg]|[kmg]b|hours?|h|no|id|mae|mse|rmse|psnr)\b",
+    re.IGNORECASE,
+)
 WORDS = ("backbone", "pretraining", "extra", "text")  # kinds of columns that hold names
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wsss_lint.records.model import Column, ListDocument, Metric, ResultTable
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.tables._cells import decimals, leading, rows
+from wsss_lint.rules.tables._cells import RE_UNBOUNDED, decimals, leading, rows
 
 HEAD = "## Results\n\n| Method | 0.3 | 0.5 | 0.7 | AVG |\n| --- | --- | --- | --- | --- |\n"
+UNITS = frozenset("BKMGTsx×")
 RE_AVERAGE = re.compile(r"(?:avg|average|mean|ave)\b", re.IGNORECASE)
 
 
@@ -73,7 +74,10 @@ class TableAggregate(Rule):
         ]
         if len(averages) != 1:
             return
-        found = _sums(table, averages[0])
+        found = max(
+            (_sums(table, averages[0], indices) for indices in _summands(table, averages[0])),
+            key=lambda sums: sum(s.fits for s in sums),
+        )
         inside = [s for s in found if s.inside]
         outside = [s for s in found if not s.inside]
         means = [s for s in found if s.fits]
@@ -107,9 +111,28 @@ class _Sum(NamedTuple):
     fits: bool
 
 
-def _sums(table: ResultTable, average: Column) -> list[_Sum]:
+def _summands(table: ResultTable, average: Column) -> Iterator[list[int]]:
+    """What a column may be an average of: all scores, or those that are no sizes and ranks, or
+    of these only those beside it. The set that most averages are right for is the one."""
+    scores = [c for c in table.columns if c.kind == "metric" and c is not average]
+    yield [c.index for c in scores]
+    plain = [c.index for c in scores if not RE_UNBOUNDED.search(c.header) and _plain(c, table)]
+    yield plain
+    step = -1 if average.index - 1 in plain else 1
+    beside: list[int] = []
+    while average.index + step * (len(beside) + 1) in plain:
+        beside.append(average.index + step * (len(beside) + 1))
+    yield beside
+
+
+def _plain(column: Column, table: ResultTable) -> bool:
+    """Whether a column holds numbers without a unit: `7B` is a size."""
+    texts = [row.metrics[column.index].text for row in table.rows if column.index in row.metrics]
+    return not any(text[-1:] in UNITS and text[:1].isdigit() for text in texts)
+
+
+def _sums(table: ResultTable, average: Column, indices: list[int]) -> list[_Sum]:
     """The rows in which every score is known, with what their average should be."""
-    indices = [c.index for c in table.columns if c.kind == "metric" and c.index != average.index]
     found: list[_Sum] = []
     if len(indices) < 2:
         return found

@@ -12,7 +12,7 @@ from wsss_lint.rules.tables._cells import leading, rows
 
 HEAD = "## Results\n\n| Method | mAP@0.3 | mAP@0.5 | mAP@0.7 |\n| --- | --- | --- | --- |\n"
 RE_THRESHOLD = re.compile(
-    r"(?P<what>.*?)(?P<at>\bm?AP|@|\biou|=|^)\s*[@=>≥_]*\s*(?:iou\s*[@=>≥]*\s*)?"
+    r"(?P<what>.*?)(?P<at>\bm?AP(?:[\^_]?[a-z]{1,4})?|@|\biou|=|^)\s*[@=>≥_]*\s*(?:iou\s*[@=>≥]*\s*)?"
     r"\(?(?P<n>0?\.\d{1,2}|[1-9]\d)\)?",
     re.IGNORECASE,
 )

@@ -7,16 +7,10 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import Column, ListDocument, Metric
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
-from wsss_lint.rules.tables._cells import header_key, rows
+from wsss_lint.rules.tables._cells import RE_UNBOUNDED, header_key, rows
 
 FEW = 4  # scores of a column that show what is usual in it
 HEAD = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
-# Quantities that may be any number: `138` beside `5.3` is no slip of 13.8 there.
-RE_UNBOUNDED = re.compile(
-    r"fps|param|flop|size|time|speed|latency|memory|epoch|gpu|rank|error|loss|fid|ppl|perplex|"
-    r"year|#|\b(?:is|ms|sec|[kmg]|[kmg]b|hours?|h|no|id|mae|mse|rmse|psnr)\b",
-    re.IGNORECASE,
-)
 RE_SPLIT = re.compile(r"\d+(?:\. | \.)\d{1,3}|\d+\.\d+[.,]")  # `65. 7`, `65.7.`
 RE_TOKEN = re.compile(r"[^\s/±()\[\],|+~<>=%-]+")
 
@@ -102,7 +96,8 @@ class TableNumber(Rule):
         for metric in metrics:
             wrong = known.wrong(metric)
             if wrong:
-                sample = f", such as `{known.sample}`" if known.sample else ""
+                other = next((text for text in known.samples if text != metric.text), "")
+                sample = f", such as `{other[:30]}`" if other else ""
                 yield self.found(
                     metric.span,
                     f"`{metric.text[:60]}` {wrong}",
@@ -128,7 +123,7 @@ class _Known:
         self.low = values[0] if values else 0.0
         self.top = values[-2:] if values else []
         self.bounded = RE_UNBOUNDED.search(column.header) is None
-        self.sample = next((m.text for m in plain if "." in m.text), "")[:30]
+        self.samples = [m.text for m in plain if "." in m.text][:2]
 
     def wrong(self, metric: Metric) -> str:
         """What is wrong with a cell; "" when it is fine."""
@@ -174,7 +169,9 @@ class _Known:
             return "is above 1, and all others are not"
         if value <= 100 or second > 100 or self.low <= 1:
             return ""
-        lost = "." not in metric.text and self.low / 1.5 <= _with_point(value) <= 100
+        if "." in metric.text and (self.count < 5 or second > 1.6 * self.low):
+            return ""  # a sum of differences may be `191.74` beside `43.92` and `21.50`
+        lost = self.low / 1.5 <= _with_point(value) <= 100
         narrow = self.low >= 10 and second <= 3 * self.low
         return "is above 100, and all others are not" if lost or narrow else ""
 
@@ -203,9 +200,11 @@ def _broken(token: str) -> bool:
     letters = sum(c.isalpha() for c in token)
     if not letters or letters > 2 or not any(c.isdigit() for c in token):
         return False
-    if "." in token:  # `0.qs`, `61.q7`, `6o.1`, `O.53`
+    if "." in token:  # `0.qs`, `61.q7`, `6o.1`, `O.53`, `.96O`
         return (
-            re.fullmatch(r"\d+\.\d*[A-Za-z]+\d+|\d+\.[A-Za-z]+|\d*[oOlIqs]\d*\.\d+", token)
+            re.fullmatch(
+                r"\d+\.\d*[A-Za-z]+\d+|\d+\.[A-Za-z]+|\d*[oOlIqs]\d*\.\d+|\d*\.\d+[oOlI]", token
+            )
             is not None
         )
     return re.fullmatch(r"[1-9][oO]|[oO]\d+|\d[oOlI]\d", token) is not None

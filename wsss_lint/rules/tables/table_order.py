@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,15 +13,20 @@ from wsss_lint.rules.tables._cells import header_key, leading, rows
 HEAD = "## Results\n\n| Method | val | test |\n| --- | --- | --- |\n"
 YEAR = "year"
 SURE = 8  # rows with one out of place: that is no accident (1 in 400 for eight in any order)
+MANY = 16  # rows of which time alone would put more than one out of place
+FAR = 3  # places that a row of fewer has to be from its own
 FEW = 5  # rows that are enough when a sister table shows what the tables are sorted by
 
 
 class TableOrder(Rule):
     """One row stands out of the order of a table that is otherwise sorted by a column.
 
-    A table is held to an order only if all its other rows keep it, and there are at least eight
-    of them; or five, when another table of the list is entirely sorted by the same column. Equal
-    values may stand in any order, and cells without a number are passed over.
+    A table is held to an order only if all its other rows keep it. Five rows are enough when
+    another table of the list with these columns is entirely sorted by the same one; else there
+    have to be sixteen, or eight and the row three places or more from its own, or out of the
+    order of the years too: newer methods are mostly a little better, so that tables in the order
+    of time look nearly sorted. In an order of years a row is three places off in any case.
+    Equal values may stand in any order, and cells without a number are passed over.
 
     ## Why
 
@@ -72,22 +77,25 @@ class TableOrder(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Find the columns by which tables are sorted, then the rows that stand out of it."""
-        orders = {
-            (o.key, o.falling)
-            for table in document.tables
-            for o in _orders(table)
-            if len(o.values) >= FEW
-        }
+        sorted_by: dict[tuple[str, bool], list[frozenset[str]]] = {}
+        for table in document.tables:
+            for o in _orders(table):
+                if len(o.values) >= FEW:
+                    sorted_by.setdefault((o.key, o.falling), []).append(_headers(table))
         for table in document.tables:
             if any(_orders(table)):
                 continue
-            found = [o for o in _columns(table) if len(o.values) >= FEW]
-            for column in found:
-                sister = (column.key, column.falling) in orders
-                if len(column.values) < SURE and not sister:
+            for column in _columns(table):
+                if len(column.values) < FEW:
                     continue
                 at = _stray(column.values)
-                if at is not None:
+                if at is None:
+                    continue
+                sisters = sorted_by.get((column.key, column.falling), ())
+                far = _away(column.values, at) >= FAR
+                if (far or column.key != YEAR) and (
+                    _alike(_headers(table), sisters) or _evident(column, at, far)
+                ):
                     yield self._report(document, table, column, at)
                     break
 
@@ -146,6 +154,43 @@ def _orders(table: ResultTable) -> Iterable[_Column]:
     for column in _columns(table):
         if len(column.values) >= FEW - 1 and column.values == sorted(column.values):
             yield column
+
+
+def _headers(table: ResultTable) -> frozenset[str]:
+    return frozenset(header_key(c.header) for c in table.columns)
+
+
+def _alike(headers: frozenset[str], sisters: Iterable[frozenset[str]]) -> bool:
+    """Whether a table that is sorted has most of these columns, and few others."""
+    return any(3 * len(headers & other) >= 2 * len(headers | other) for other in sisters)
+
+
+def _away(values: list[float], at: int) -> int:
+    """How many rows a row is away from its place."""
+    rest = values[:at] + values[at + 1 :]
+    return max(bisect_left(rest, values[at]) - at, at - bisect_right(rest, values[at]))
+
+
+def _evident(column: _Column, at: int, far: bool) -> bool:
+    """Whether the order is meant, with no other table to show it."""
+    rows = len(column.values)
+    return rows >= SURE and (rows >= MANY or far or _out_of_years(column, at))
+
+
+def _out_of_years(column: _Column, at: int) -> bool:
+    """Whether the years of the rows are sorted once the row stands in its place."""
+    place = bisect_left(column.values[:at] + column.values[at + 1 :], column.values[at])
+    years = [row.year.value if row.year else None for row in column.rows]
+    moved = years[:at] + years[at + 1 :]
+    moved.insert(place, years[at])
+    if column.key == YEAR or years[at] is None or years.count(None) * 3 > len(years):
+        return False
+
+    def steady(found: list[int | None]) -> bool:
+        known = [year for year in found if year is not None]
+        return known == sorted(known) or known == sorted(known, reverse=True)
+
+    return steady(moved) and not steady(years)
 
 
 def _stray(values: list[float]) -> int | None:

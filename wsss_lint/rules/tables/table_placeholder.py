@@ -75,7 +75,7 @@ class TablePlaceholder(Rule):
                     found += [
                         (cell.value, cell)
                         for _, cell in cells(table, column)
-                        if placeholder(cell.value) and cell.value.casefold() in NOTHING
+                        if _says_nothing(cell.value, column.kind)
                     ]
         counts = Counter(text for text, _ in found)
         if not counts:
@@ -89,13 +89,23 @@ class TablePlaceholder(Rule):
 
     def _report(self, document: ListDocument, cell: Field[str], usual: str) -> Diagnostic:
         where = bare(document.source, cell.span) if cell.value else cell.span
-        place = where
-        if where.start == where.end and document.source.flat.startswith("  ", where.start):
-            place = Span(where.start, where.start + 1)  # one of its blanks: columns stay aligned
+        place, written = where, usual
+        if where.start == where.end:
+            flat = document.source.flat
+            if flat.startswith("  ", where.start):  # one of its blanks: columns stay aligned
+                place = Span(where.start, where.start + 1)
+            elif flat.startswith("|", where.start):  # `| |` or `||`
+                written = f"{usual} " if flat[where.start - 1] == " " else f" {usual} "
         what = f"`{cell.value}`" if cell.value else "an empty cell"
         return self.found(
             where,
             f"{what} where the other tables write `{usual}`",
-            fix=Fix(f"write `{usual}`", (Edit(*place, usual),), Applicability.UNSAFE),
+            fix=Fix(f"write `{usual}`", (Edit(*place, written),), Applicability.UNSAFE),
             help=f"write `{usual}`",
         )
+
+
+def _says_nothing(text: str, kind: str) -> bool:
+    """Whether a cell holds no value; `none` under `Pre-training` is one: from scratch."""
+    word = text.casefold()
+    return placeholder(text) and word in NOTHING and (kind == "metric" or word != "none")
