@@ -61,7 +61,7 @@ def main() -> None:
     arguments = [
         sys.argv[0], str(seeds(given.target)), f"-max_total_time={given.seconds}", "-timeout=20",
         "-max_len=4096", f"-artifact_prefix={found}/{given.target}-", "-print_final_stats=1",
-        "-rss_limit_mb=2048",
+        "-rss_limit_mb=2048", f"-dict={HERE / 'marks.dict'}",
     ]  # fmt: skip
     atheris.Setup(arguments, TARGETS[given.target])
     atheris.Fuzz()
