@@ -612,7 +612,10 @@ def test_an_internal_error_is_one_paragraph(folder: Path) -> None:
     package.parent.mkdir()
     subprocess.run(["cp", "-r", ROOT / "wsss_lint", ROOT / "schemas", package.parent], check=True)
     path = package / "rules/duplicates/duplicate_row.py"
-    path.write_text(path.read_text("utf-8").replace("indices = [", "1 / 0; indices = ["), "utf-8")
+    hook = "    def check_table("
+    broken = "    def check_table(self, table, document): 1 / 0\n\n    def check_table_no_more("
+    assert path.read_text("utf-8").count(hook) == 1
+    path.write_text(path.read_text("utf-8").replace(hook, broken), "utf-8")
     text = CLEAN + "\n## Results\n\n| Method | val |\n| --- | --- |\n| SPN | 61.0 |\n"
     write(folder, text)
     write(folder, TWICE, "other.md")

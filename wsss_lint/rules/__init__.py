@@ -179,7 +179,11 @@ def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True
     names = [rule.name for rule in known]
     codes = [rule.code for rule in known]
     families = sorted({code[:-3] for code in codes}) if prefixes else []
-    near = difflib.get_close_matches(selector.lower(), names, 1, 0.6)
+    family = selector.upper().rstrip("0123456789")
+    number = selector[len(family) :]
+    # `VEN03` lacks a nought before it lacks anything else
+    near = [code for code in codes if number and code == f"{family}{number:0>3}"]
+    near = near or difflib.get_close_matches(selector.lower(), names, 1, 0.6)
     if not near:
         near = difflib.get_close_matches(selector.upper(), codes + families, 1, 0.6)
     if not near:  # `missing` is nearest to a name that holds it
