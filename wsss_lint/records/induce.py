@@ -15,6 +15,7 @@ from typing import NamedTuple
 from wsss_lint.formats.links import link_at, links_at, tags_at
 from wsss_lint.formats.syntax import TemplateError
 from wsss_lint.formats.template import Template
+from wsss_lint.records.naming import TITLE_WORDS, known, looks_like_authors, name_stretches
 from wsss_lint.records.units import Unit
 from wsss_lint.venues.pub import parse_pub
 from wsss_lint.venues.registry import Registry
@@ -24,7 +25,6 @@ TRIED = 16  # shapes that are tried; the others are rarer still
 RARE = 0.05  # a shape so much rarer than the commonest is no form
 SAMPLE = 240  # entries looked at, evenly from the whole list
 SHARE = 0.02  # of the entries that a template must read to be worth a line of settings
-TITLE_WORDS = 3
 
 #: Venue and year with the marks that lists put around them.
 PUB = re.compile(
@@ -46,7 +46,6 @@ DATE = re.compile(
 )
 FIELD = re.compile(r"\{[a-z!+:]+\}|\{\?|\?\}")
 WORDY = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")  # words of one entry, no form
-DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
 #: A stop that ends a sentence: not that of `B. S. Manjunath`.
 STOP = re.compile(r"(?<=\w\w)\. (?=\S)")
 BARE_PUB = re.compile(
@@ -141,7 +140,7 @@ def shape_of(unit: Unit, registry: Registry) -> str:
                 free.append((len(out), part))
             out.append(part)
         at = stop
-    literal = _name(out, free, seen, registry)
+    literal = name_stretches(out, free, seen, registry)
     if any(registry.lookup(word) for i in literal for word in WORD.findall(out[i])):
         return ""  # `2019 WWW | Title`: the venue of one entry is no form
     shape = "".join(out)
@@ -160,7 +159,7 @@ def _piece(
     if label is not None and not _is_label(label, registry):
         label = None
     link = link_at(text, at, end) if label is None else None
-    if link is not None and not link.url and _known(link.label, registry):
+    if link is not None and not link.url and known(link.label, registry):
         link = None  # `**[CVPR 2020]**`: the venue, not a link still to come
     if link is not None:
         words = len(link.label.split())
@@ -180,7 +179,7 @@ def _piece(
         seen.add("date")
         return f"{text[at : date.start('date')]}{{date}}", date.end()
     found = PUB.match(text, at, end)
-    if found is not None and "pub" not in seen and _known(found["pub"], registry):
+    if found is not None and "pub" not in seen and known(found["pub"], registry):
         seen.add("pub")
         return f"{found['open']}{{pub}}{found['close']}", found.end()
     tagged = tags_at(text, at, end)
@@ -208,7 +207,7 @@ def _piece(
         return f"{marked[1]}{{authors}}{stop}{marked[1]}", marked.end()
     bare = BARE_PUB.match(text, at, end)
     inside = at > 0 and text[at - 1].isalnum()
-    if bare is not None and "pub" not in seen and not inside and _known(bare[0], registry):
+    if bare is not None and "pub" not in seen and not inside and known(bare[0], registry):
         seen.add("pub")
         return "{pub!}", bare.end()
     return "", at
@@ -229,7 +228,7 @@ LABEL_BEFORE = 40  # a label stands at the beginning, though venue and year may 
 def _is_label(label: re.Match[str], registry: Registry) -> bool:
     """Whether a bold text is a method's name: short, and neither venue nor a word for a link."""
     text = label["label"]
-    if len(text.split()) > 4 or _known(text, registry):
+    if len(text.split()) > 4 or known(text, registry):
         return False
     bold = label["open"] != "["
     return bold or text.strip().lower() not in LINK_WORDS
@@ -254,13 +253,6 @@ def _loosen(shape: str) -> str:
     return shape
 
 
-def _known(text: str, registry: Registry) -> bool:
-    pub = parse_pub(text, 0, len(text), registry)
-    if pub.venue_span is None:
-        return False
-    return registry.lookup(text[pub.venue_span[0] : pub.venue_span[1]]) is not None
-
-
 def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
     """Where the next piece may begin; at least one character on."""
     for here in range(at + 1, end):
@@ -268,97 +260,6 @@ def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
             return here
         if text[here].isalpha() and text[here - 1] in " ,":
             bare = BARE_PUB.match(text, here, end)
-            if bare is not None and _known(bare[0], registry):
+            if bare is not None and known(bare[0], registry):
                 return here
     return end
-
-
-def _undated(text: str) -> str:
-    """Names without the year behind them: `Ey et al., 2015`; a lone name with one is a name."""
-    core = text.strip(" .,:;")
-    dated = YEAR_BEHIND.search(core)
-    if dated is None:
-        return text
-    names = core[: dated.start()]
-    lone = names.istitle() and len(names.split()) == 1
-    return f"{names} et al" if lone else names
-
-
-#: Where a paper appeared, in full: `Some Journal, 63(1), 208-228, 2021`.
-IN_FULL = re.compile(r"[A-Z][A-Za-z&-]+(?: \S+){1,14} \(?(?:19|20)\d\d\)?")
-
-
-def _venue(core: str, linked: bool, seen: set[str], registry: Registry) -> str:
-    """The field for plain text behind the title that says where the paper appeared.
-
-    `linked`: it is the last text of an entry whose title is a link.
-    """
-    if "pub" in seen or "title" not in seen:
-        return ""
-    if linked and _known(core, registry):
-        return "{pub}"  # `[Title](url). NeurIPS.`
-    return "{pub:text}" if "authors" in seen and IN_FULL.fullmatch(core) else ""
-
-
-YEAR_BEHIND = re.compile(r"(,? \(?)(?:19|20)\d\d(\)?)$")
-
-
-def _name(
-    out: list[str], free: list[tuple[int, str]], seen: set[str], registry: Registry
-) -> list[int]:
-    """Name the stretches of plain text: the title, the authors; the rest stays literal.
-
-    Which of them stay so is returned.
-    """
-    named: dict[int, str] = {}
-    long = [(len(text), index) for index, text in free if len(text.split()) >= TITLE_WORDS]
-    if "title" not in seen and long:
-        authors = [i for i, text in free if looks_like_authors(text)]
-        rest = [pair for pair in long if pair[1] not in authors] or long
-        named[max(rest)[1]] = "title"
-    for index, text in free:
-        if (
-            index not in named
-            and looks_like_authors(_undated(text))
-            and not ("authors" in seen or "authors" in named.values())
-        ):
-            named[index] = "authors"
-    literals: list[int] = []
-    linked = any("({url})" in piece for piece in out)
-    for index, text in free:
-        core = text.strip(" .,:;|-–—~»«·")
-        core = core.removeprefix("by ") if index in named else core
-        if not core:
-            out[index] = text
-        elif index in named:
-            start = text.index(core)
-            if core.endswith("et al") and text.startswith(".", start + len(core)):
-                core += "."  # the stop is the abbreviation's
-            piece = f"{{{named[index]}}}"
-            dated = YEAR_BEHIND.search(core) if piece == "{authors}" else None
-            if dated is not None:  # `Ey et al., 2015. [Title](url)`
-                piece += f"{dated[1]}{{year}}{dated[2]}"
-            dashed = DASHED.match(core) if piece == "{title}" and "method" not in seen else None
-            if dashed is not None:  # `SEAM — Self-supervised Equivariant …`
-                piece = f"{{method}} {dashed[1]} {{title}}"
-            out[index] = f"{text[:start]}{piece}{text[start + len(core) :]}"
-        elif (venue := _venue(core, linked and index == len(out) - 1, seen, registry)) != "":
-            start = text.index(core)
-            seen.add("pub")
-            out[index] = f"{text[:start]}{venue}{text[start + len(core) :]}"
-        else:
-            literal = text.replace("{", "{{").replace("}", "}}")
-            literal = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "{year}", literal, count=1)
-            out[index] = "{rest}" if index == len(out) - 1 and "{year}" not in literal else literal
-            literals.append(index)
-    return literals
-
-
-def looks_like_authors(text: str) -> bool:
-    """Whether a text is a row of names: `Ann Ey, Bo Zed and Cy Wu`, `Ey et al.`."""
-    core = text.strip(" .,:;|-~»«·").removeprefix("by ")
-    if "et al" in core:
-        return len(core.split()) <= 8
-    names = [name for name in re.split(r",| and | & ", core) if name.strip()]
-    proper = [n for n in names if all(w[:1].isupper() for w in n.split()) and len(n.split()) <= 4]
-    return len(names) >= 2 and len(proper) >= 0.7 * len(names) and len(core) < 400

@@ -275,7 +275,7 @@ def _swapped(match: Match, text: str) -> bool:
     title, authors = match.first("title"), match.first("authors")
     if title is None or authors is None or text.find(",", title.start, title.end) < 0:
         return False
-    from wsss_lint.records.induce import looks_like_authors
+    from wsss_lint.records.naming import looks_like_authors
 
     return looks_like_authors(text[title.start : title.end]) and not looks_like_authors(
         text[authors.start : authors.end]
