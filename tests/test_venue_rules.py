@@ -298,3 +298,17 @@ def test_an_address_that_is_never_closed() -> None:
     assert [text[slice(*d.span)] for d in result.diagnostics if d.name == "link-malformed"] == [
         "https://a.b/n"
     ]
+
+
+def test_year_short_leaves_a_form_of_two_digits_alone() -> None:
+    """A safe fix made `2017.09 TIP-17 [Title](url)` an entry of no form."""
+    text = (
+        "## Papers\n\n"
+        "- 2024-CVPR - Seeds of Scenes. [[paper](https://a.b/1)]\n"
+        "- 2023-ICCV - Rays of Scenes. [[paper](https://a.b/2)]\n"
+        "- 2012-ECCV - Masks of Scenes. [[paper](https://a.b/3)]\n"
+        "- 2017.09 TIP-17 [Borders of Scenes](https://a.b/4)\n"
+    )
+    (result,) = Linter(Settings(2026), plugins=False).lint([Source(text)])
+    assert [p.year.value for p in result.document.papers if p.year] == [2024, 2023, 2012, 2017]
+    assert "year-short" not in {d.name for d in result.diagnostics}
