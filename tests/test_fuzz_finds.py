@@ -7,6 +7,7 @@ import time
 import pytest
 
 from wsss_lint.engine import Linter
+from wsss_lint.fixes import fix
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
@@ -41,3 +42,21 @@ def test_wrong_year_is_no_wrong_form(venue: str) -> None:
     text = f"# 1. Paper List\n\n#### 2022\n\n{new}\n#### 2020\n\n{old}{wrong}"
     found = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
     assert [d.name for d in found] == ["year-section-mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a quote in a label whose marks are torn was taken for the title's, and put back
+        LIST + '- **ABC:*AT i"* tle of a Paper" *CVPR2021*\n',
+        # the bracket too many was taken for the first letter of the title, and a blank put there
+        "## Papers\n\n"
+        + "".join(f"- [[CVPR 202{i}](https://a.b/{i})] Seeds of {i} Scenes. [[code]](https://c.d/{i})\n"
+                  for i in range(5))
+        + "- [[CVPR 2020](https://a.b/9)]] Masks of All Scenes. [[code]](https://c.d/9)\n",
+    ],
+)  # fmt: skip
+def test_fixes_of_a_find_settle(text: str) -> None:
+    linter = Linter(Settings(2026), plugins=False)
+    once = fix(linter, [Source(text)])[0].result.source
+    assert fix(linter, [once])[0].result.source.text == once.text

@@ -45,7 +45,8 @@ IN_METHOD = {'"': 1.5, "“": 1.5, "”": 1.5, ":": 1.0, "|": 1.0, "[": 1.0, "]"
 #: Marks that begin no such field: `**M: 2021CVPR**: Title`, `***M:*** ***2020ECCV*** Title`;
 #: nor a remark: `Some Journal 2.4 (1989): 303-314`.
 BEGINS_NONE = {
-    "title": ":：,;", "method": "*_:", "authors": ".,:;", "text": ")]}.,;:", "any": ")]}.,;:",
+    "title": ":：,;])}】）", "method": "*_:", "authors": ".,:;", "text": ")]}.,;:",
+    "any": ")]}.,;:",
 }  # fmt: skip
 
 DASHES = "-–—"
