@@ -9,6 +9,7 @@ import time
 import pytest
 
 from benchmarks.generate import generate
+from wsss_lint.diagnostics import Severity
 from wsss_lint.engine import Linter
 from wsss_lint.rules.duplicates import _papers, duplicate_title_typo
 from wsss_lint.rules.duplicates._papers import place_of, words_of
@@ -312,3 +313,26 @@ def test_linear(kind: str) -> None:
     # At full occupancy of the buckets; an exponent of 1.1 would be 4.6.
     small, large = seconds(800), seconds(3200)
     assert large < 4 * 1.8 * max(small, 0.002), (small, large)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        ("TPAMI2022", "CVPR2020", Severity.INFO),
+        ("CVPR2020", "TPAMI2022", Severity.INFO),
+        ("IJCV2020", "CVPR2022", Severity.ERROR),  # a journal before the conference
+        ("TPAMI2022", "TPAMI2020", Severity.ERROR),
+        ("CVPR2022", "ICCV2021", Severity.ERROR),
+        ("arXiv2020", "CVPR2020", Severity.ERROR),
+    ],
+)
+def test_journal_version_is_mentioned_only(one: str, other: str, severity: Severity) -> None:
+    text = (
+        "## Papers\n\n"
+        f'- **A:** "Seeds of Scenes and How They Grow" *{one}*\n'
+        f'- **A:** "Seeds of Scenes and How They Grow" *{other}*\n'
+    )
+    wanted = Settings(2026)
+    wanted.select = ("duplicate-paper",)
+    (result,) = Linter(wanted, plugins=False).lint([Source(text)])
+    assert [d.severity for d in result.diagnostics] == [severity]

@@ -222,6 +222,23 @@ def preprint(entry: Listed) -> bool:
     return known is not None and known.kind == "preprint"
 
 
+def journal_version(one: Listed, other: Listed) -> bool:
+    """Whether one may be the journal's version of what the other was at a conference."""
+    kinds: dict[str, int] = {}
+    for entry in (one, other):
+        venue, year = entry.paper.venue, entry.paper.year
+        known = entry.document.registry.lookup(venue.value) if venue else None
+        if known is None or year is None:
+            return False
+        kinds[known.kind] = year.value
+    if kinds.keys() != {"conference", "journal"}:
+        return False
+    return 0 <= kinds["journal"] - kinds["conference"] <= MOST_YEARS
+
+
+MOST_YEARS = 5  # from a conference to the journal
+
+
 def same_title(entries: Iterable[Listed]) -> list[list[Listed]]:
     """The groups of entries with one title, in the order of their first."""
     groups: dict[str, list[Listed]] = {}

@@ -11,6 +11,7 @@ from wsss_lint.rules.duplicates._papers import (
     alike,
     contradiction,
     different,
+    journal_version,
     listed,
     preprint,
     same_title,
@@ -50,8 +51,9 @@ class DuplicatePaper(Rule):
 
     ## Known false alarms
 
-    A journal version that kept the title of the conference paper. Titles of up to three words
-    are shared by different papers now and then; they count only when no identifier contradicts.
+    A journal version that kept the title of the conference paper: where the venues are known and
+    the years fit, it is only mentioned, as an info. Titles of up to three words are shared by
+    different papers now and then; they count only when no identifier contradicts.
     """
 
     code = "DUP001"
@@ -161,6 +163,7 @@ class DuplicatePaper(Rule):
             related=(_first(one, other),),
             key=f"paper {other.title}",
             path=other.path,
+            severity=Severity.INFO if journal_version(one, other) else None,
         )
 
 
