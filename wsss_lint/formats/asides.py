@@ -27,9 +27,12 @@ _MAY_BE = re.compile(
 ).search
 
 
-def asides_in(text: str, start: int, end: int) -> dict[int, tuple[int, float]]:
+Asides = dict[int, tuple[int, float]]  # start -> end, and what it costs to step over it
+
+
+def asides_in(text: str, start: int, end: int) -> Asides:
     """Where each aside of an entry starts: where it ends, and what it costs to step over it."""
-    found: dict[int, tuple[int, float]] = {}
+    found: Asides = {}
     if _MAY_BE(text, start, end) is not None:
         found = {aside.start(): (aside.end(), WORD) for aside in _found(text, start, end)}
     # `Title [[code](u)] *CVPR2020*` where links stand behind the venue

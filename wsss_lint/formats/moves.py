@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from wsss_lint.formats.asides import asides_in, leads
+from wsss_lint.formats.asides import Asides, leads
 from wsss_lint.formats.links import links_at, tags_at
 from wsss_lint.formats.syntax import FieldNode, Literal
 from wsss_lint.formats.template import FIXED, LINK_TYPES, Capture, Template
@@ -78,10 +78,11 @@ class Walk:
     __slots__ = ("asides", "end", "pubs", "quoted", "registry", "text")
 
     def __init__(
-        self, template: Template, text: str, start: int, end: int, registry: Registry, pubs: Pubs
-    ) -> None:
+        self, template: Template, text: str, end: int, registry: Registry, pubs: Pubs,
+        asides: Asides,
+    ) -> None:  # fmt: skip
         self.text = text
-        self.asides = asides_in(text, start, end)
+        self.asides = asides
         self.end = end
         self.registry = registry
         self.pubs = pubs

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from heapq import heappop, heappush
 
+from wsss_lint.formats.asides import Asides, asides_in
 from wsss_lint.formats.moves import Pubs, Step, Walk
 from wsss_lint.formats.syntax import FieldNode, Literal, Node
 from wsss_lint.formats.template import Capture, Match, Template
@@ -31,6 +32,7 @@ def relax(
     best: Match | None = None
     linked = text.find("](", start, end) >= 0 or text.find("http", start, end) >= 0
     pubs: Pubs = {}
+    asides = asides_in(text, start, end)
     named: bool | None = None
     for variant, cost in variants(template):
         if cost and "pub" in template.fields and "pub" not in variant.fields:
@@ -39,7 +41,7 @@ def relax(
         left = (best.cost if best else bound) - cost
         if left <= 0 or (not linked and _needs_link(variant)):
             continue
-        found = _align(variant, text, start, end, left, registry, pubs)
+        found = _align(variant, text, start, end, left, registry, pubs, asides)
         if found is not None:
             best = Match(variant, found[0], (), found[1] + cost)
     return best
@@ -148,7 +150,7 @@ def _automaton(nodes: list[Node], steps: list[Step], follow: int) -> int:
 
 def _align(
     template: Template, text: str, start: int, end: int, bound: float, registry: Registry,
-    pubs: Pubs,
+    pubs: Pubs, asides: Asides,
 ) -> tuple[tuple[Capture, ...], float] | None:  # fmt: skip
     """The cheapest walk that costs less than `bound`."""
     if template.automaton is None:
@@ -156,7 +158,7 @@ def _align(
         first = _automaton(template.nodes, made, 0)
         template.automaton = (made, first)
     steps, first = template.automaton
-    walk = Walk(template, text, start, end, registry, pubs)
+    walk = Walk(template, text, end, registry, pubs, asides)
     # A node of the search: (cost, order, state, position, start of the open field or -1, trail)
     heap: list[tuple[float, int, int, int, int, tuple[Capture, ...]]] = [
         (0.0, 0, first, start, -1, ())
