@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import random
-import time
+from collections.abc import Callable
 
 import pytest
 
 from benchmarks.generate import generate
+from tests.growth import assert_linear
 from wsss_lint.diagnostics import Severity
 from wsss_lint.engine import Linter
 from wsss_lint.rules.duplicates import _papers, duplicate_title_typo
@@ -296,23 +296,12 @@ def test_linear(kind: str) -> None:
     settings.select = ("DUP",)
     linter = Linter(settings)
 
-    def seconds(count: int) -> float:
+    def make(count: int) -> Callable[[], object]:
         document = linter.read(Source(many(kind, count)))
-        taken = []
-        gc.disable()  # as the command does: a collection looks at all that other tests left
-        try:
-            for _ in range(3):
-                _papers._last = None
-                start = time.process_time()
-                linter._across([document])
-                taken.append(time.process_time() - start)
-        finally:
-            gc.enable()
-        return min(taken)
+        _papers._last = None
+        return lambda: linter._across([document])
 
-    # At full occupancy of the buckets; an exponent of 1.1 would be 4.6.
-    small, large = seconds(800), seconds(3200)
-    assert large < 4 * 1.8 * max(small, 0.002), (small, large)
+    assert_linear(make, 400)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
+from tests.growth import alarm, calls
 from wsss_lint.cli.main import main
 from wsss_lint.diagnostics import Severity
 from wsss_lint.rules import load as load_rules
@@ -460,10 +461,9 @@ def test_globs(pattern: str, path: str, hit: bool) -> None:
 
 
 def test_hostile_globs_end() -> None:
-    started = time.perf_counter()
-    assert not matches("**/" * 60 + "x", "a/" * 200 + "b")
-    assert not matches("*a" * 500 + "b", "a" * 5000)
-    assert time.perf_counter() - started < 2
+    with alarm():  # a way that tries all of them takes longer than the world exists
+        assert not matches("**/" * 60 + "x", "a/" * 200 + "b")
+        assert not matches("*a" * 500 + "b", "a" * 5000)
 
 
 def test_globs_are_relative_to_the_settings_file(repo: Path) -> None:
@@ -496,12 +496,7 @@ def test_no_configuration_costs_nothing(repo: Path) -> None:
     assert done.stdout.strip() == "[]", done.stderr
     deep = repo / "a" / "b" / "c"
     deep.mkdir(parents=True)
-    times = []
-    for _ in range(30):
-        started = time.perf_counter()
-        load(deep / "README.md")
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.001
+    assert calls(lambda: load(deep / "README.md")) < 1000
 
 
 def test_a_valid_configuration_needs_no_jsonschema(repo: Path) -> None:

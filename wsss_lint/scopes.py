@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.markdown.tree import Block, Fence, Heading, Item, Table
 from wsss_lint.source import Span
@@ -16,31 +15,34 @@ if TYPE_CHECKING:
 MARK = "wsss-lint"
 
 
+class _Line(NamedTuple):
+    """The line of a comment, or its lines; read once for all comments that stand in it."""
+
+    span: Span
+    words: Span  # without the blanks around
+    code: tuple[Span, ...]  # its code spans
+
+
 class Scopes:
     """Finds what stands around a comment; made once a list, so that look-ups stay short."""
 
-    __slots__ = ("_document", "_papers", "_starts", "_text")
+    __slots__ = ("_document", "_last", "_papers", "_starts", "_text")
 
     def __init__(self, document: ListDocument) -> None:
         self._document = document
         self._text = document.source.flat
         self._papers = [paper.span.start for paper in document.papers]
         self._starts: dict[int, list[int]] = {}
+        self._last: _Line | None = None
 
     def in_code(self, span: Span) -> bool:
         """Whether a comment is only shown: inside a fence, indented code or a code span."""
         path = self._path(span.start)
         if path and (isinstance(path[-1], Fence) or path[-1].kind == "code"):
             return True
-        line = _lines(self._text, span)
-        if "`" not in self._text[line.start : span.start]:
-            return False
-        from wsss_lint.markdown import inlines
-
-        return any(
-            inline.kind == "code" and inline.span.start <= span.start < inline.span.end
-            for inline in inlines(self._document.markdown, line)
-        )
+        code = self._line(span).code
+        at = bisect_right(code, span.start, key=lambda one: one.start) - 1
+        return at >= 0 and span.start < code[at].end
 
     def around(self, span: Span) -> Span | None:
         """What an `ignore` at this place covers: whole lines, or a table, or a section.
@@ -53,15 +55,14 @@ class Scopes:
                 rows = [block.header, *block.rows]
                 starts = self._cached(id(block), [row.span.start for row in rows])
                 return _lines(self._text, rows[max(bisect_right(starts, span.start) - 1, 0)].span)
-        line = _lines(self._text, span)
+        line, words, _ = self._line(span)
         items = [block for block in path if isinstance(block, Item)]
         if items:
             own = items[-1].own
             return _lines(self._text, (own.start, max(own.end, span.end)))
         if path and isinstance(path[-1], Heading):
             return line
-        around = self._text[line.start : span.start] + self._text[span.end : line.end]
-        if around.strip():
+        if words.start < span.start or span.end < words.end:
             return _lines(self._text, self._paper(line) or (path[-1].span if path else line))
         following = self._following(span.end)
         if isinstance(following, Table):
@@ -69,6 +70,23 @@ class Scopes:
         if isinstance(following, Heading):
             return Span(following.span.start, self._section_end(following))
         return None
+
+    def _line(self, span: Span) -> _Line:
+        """The line around a comment."""
+        last = self._last
+        if last is not None and last.span.start <= span.start and span.end <= last.span.end:
+            return last
+        line = _lines(self._text, span)
+        text = self._text[line.start : line.end]
+        start = line.start + len(text) - len(text.lstrip())
+        code: tuple[Span, ...] = ()
+        if "`" in text:
+            from wsss_lint.markdown import inlines
+
+            inside = inlines(self._document.markdown, line)
+            code = tuple(sorted(inline.span for inline in inside if inline.kind == "code"))
+        self._last = _Line(line, Span(start, start + len(text.strip())), code)
+        return self._last
 
     def _paper(self, line: Span) -> Span | None:
         """The paper that begins on this line, or reaches into it (a paragraph holds several)."""
@@ -93,7 +111,7 @@ class Scopes:
         """The next block after an offset that is not a comment of ours."""
         blocks = self._document.markdown.blocks
         at = bisect_right(self._cached(id(blocks), blocks), offset)
-        for block in islice(blocks, at, at + 100):
+        for block in blocks[at : at + 100]:
             own = self._text[block.span.start : block.span.end]
             if not (block.kind == "html" and own.startswith("<!--") and MARK in own):
                 return block
@@ -102,8 +120,10 @@ class Scopes:
     def _section_end(self, heading: Heading) -> int:
         headings = self._document.markdown.headings
         at = bisect_right(self._cached(id(headings), headings), heading.span.start)
-        ends = (h.span.start - 1 for h in islice(headings, at, None) if h.level <= heading.level)
-        return next(ends, len(self._text))
+        for index in range(at, len(headings)):  # not islice, which would walk from the first
+            if headings[index].level <= heading.level:
+                return headings[index].span.start - 1
+        return len(self._text)
 
     def _cached(self, key: int, parts: Sequence[Block] | list[int]) -> list[int]:
         if key not in self._starts:

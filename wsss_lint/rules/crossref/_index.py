@@ -25,7 +25,7 @@ RE_REFERENCE = re.compile(r"\s*\[\d{1,3}\]|[*†‡§¶^#]+$")
 RE_VERSION = re.compile(r"[\s-]?v?\d(?:\.\d)?", re.IGNORECASE)
 RE_OTHER = re.compile(r"[^\w+]+|_+")
 AUTHORS = "etal"
-MOST_OF_A_NAME = 200  # papers that are compared under one name
+MOST_OF_A_NAME = 50  # papers that are compared under one name
 # What stands in a label's place until someone fills it in.
 PLACEHOLDERS = frozenset(("method", "methods", "name", "title", "paper", "ours", "baseline", "tbd"))
 

@@ -128,20 +128,19 @@ class Meant:
 
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted)
-        ranked: list[tuple[float, int]] = []
-        for index, heading in enumerate(self.headings):
-            slug = letters(heading.slug)
-            if abs(len(slug) - len(wanted)) > 4 or not slug or len(slug) > 200:
+        ranked: list[tuple[float, Heading]] = []
+        for own, headings in self.by_slug.items():
+            if abs(len(own) - len(wanted)) > 4 or not own or len(own) > 200:
                 continue
-            matcher.set_seq1(slug)
+            matcher.set_seq1(own)
             if matcher.real_quick_ratio() > 0.8 and matcher.quick_ratio() > 0.8:
-                ranked.append((matcher.ratio(), index))
-        ranked.sort(reverse=True)
+                ranked += [(matcher.ratio(), heading) for heading in headings]
+        ranked.sort(key=lambda one: -one[0])
         if not ranked or ranked[0][0] < 0.84:
             return None
         if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.03:
             return None
-        found = self.headings[ranked[0][1]]
+        found = ranked[0][1]
         return found if digits(found.slug) == digits(wanted) else None
 
 

@@ -109,23 +109,28 @@ def dead_lines(document: ListDocument) -> list[Dead]:
     known = targets(document)
     found: list[Dead] = []
     meant: Meant | None = None
+    sections: dict[int, Section] = {}
+    tries = TRIES  # for all contents together: a page may have one in each chapter
     for lines in contents(document):
         dead = {at for at, line in enumerate(lines) if folded(line.link.anchor) not in known}
         if not dead:
             continue
-        meant = meant or Meant(document)
-        sections = {id(s.heading): s for s in document.sections if s.heading is not None}
+        if meant is None:
+            meant = Meant(document)
+            sections = {id(s.heading): s for s in document.sections if s.heading is not None}
         some: dict[int, Section | None] = {}
         for at in dead:
             heading = meant(lines[at].link.anchor, lines[at].link.text)
             some[at] = sections.get(id(heading)) if heading is not None else None
         lost = sorted(at for at, section in some.items() if section is None)
-        gaps = _Gaps(lines, lost, {id(s) for s in some.values() if s is not None}, document)
+        taken = {id(section) for section in some.values() if section is not None}
+        gaps = _Gaps(lines, lost, taken, document, tries)
         for at in sorted(dead):
             other = gaps.heading(at) if some[at] is None else None
             gone = some[at] is None and other is None and len(lost) * 2 < len(lines)
             gone = gone and _leaf(at, lines) and plain_line(lines[at].link, document)
             found.append(Dead(lines[at].link, some[at], other, gone))
+        tries = gaps.tries
     return found
 
 
@@ -138,7 +143,12 @@ class _Gaps:
     """The headings without a line that stand where a lost line stands."""
 
     def __init__(
-        self, lines: list[Line], lost: list[int], taken: set[int], document: ListDocument
+        self,
+        lines: list[Line],
+        lost: list[int],
+        taken: set[int],
+        document: ListDocument,
+        tries: int,
     ) -> None:
         self.lines, self.document = lines, document
         self.lost = frozenset(lost)
@@ -147,7 +157,7 @@ class _Gaps:
         for line in lines:
             if line.section is not None:
                 self.levels.setdefault(line.link.depth, set()).add(line.section.level)
-        self.tries = TRIES
+        self.tries = tries
 
     def heading(self, at: int) -> Section | None:
         """The one heading of its level between those of the lines before and behind it."""
@@ -159,15 +169,16 @@ class _Gaps:
         stop = lines[at + 1].place if at + 1 < len(lines) else len(self.document.sections)
         if start < 0:
             return None
-        fitting = [
+        fitting = (
             section
             for section in self.document.sections[start + 1 : stop]
             if section.level in levels
             and section.heading is not None
             and id(section) not in self.listed
             and letters(title_of(section.heading, self.document)) not in _HOUSEKEEPING
-        ]
-        return fitting[0] if len(fitting) == 1 else None
+        )
+        first = next(fitting, None)
+        return first if next(fitting, None) is None else None
 
 
 _HOUSEKEEPING = frozenset(letters(word) for word in HOUSEKEEPING)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsss_lint.markdown.tree import Heading
-from wsss_lint.records.model import ListDocument, Section
+from wsss_lint.records.model import ListDocument, Section, TocLink
 from wsss_lint.source import Span
 
 # `1.`, `1.1.`, `2)`; not `2021`, `3D`, and not `1 Million Images`
@@ -46,6 +46,14 @@ def numbered(section: Section, document: ListDocument) -> Numbered | None:
         words += 1
     parts = tuple(map(int, match["number"].split(".")))
     return Numbered(heading, parts, Span(*match.span()), Span(words, end))
+
+
+def toc_lines(document: ListDocument) -> dict[str, list[TocLink]]:
+    """The lines of the contents, by the anchor that they lead to."""
+    lines: dict[str, list[TocLink]] = {}
+    for link in document.toc:
+        lines.setdefault(link.anchor, []).append(link)
+    return lines
 
 
 def numbered_siblings(document: ListDocument) -> Iterator[list[Numbered]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wsss_lint.records.model import ListDocument
+from wsss_lint.records.model import ListDocument, TocLink
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
-from wsss_lint.rules.document._headings import Numbered, numbered_siblings
+from wsss_lint.rules.document._headings import Numbered, numbered_siblings, toc_lines
 
 
 class HeadingCase(Rule):
@@ -57,28 +57,29 @@ class HeadingCase(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Compare the first letters of numbered siblings."""
         text = document.source.text
-        for group, others in _groups(document):
+        lines = toc_lines(document)
+        for group, capitals in _groups(document):
             small = [n for n in group if text[n.words.start : n.words.start + 1].islower()]
-            if not small:
-                continue
-            capitals = sum(text[n.words.start : n.words.start + 1].isupper() for n in others)
-            if capitals < max(2, 2 * len(small)):
+            if not small or capitals < max(2, 2 * len(small)):
                 continue
             for heading in small:
                 word = _first_word(heading, text)
                 if text[slice(*word)].isalpha() and text[slice(*word)].islower():
-                    yield self._small(heading, word, document)
+                    toc = lines.get(heading.heading.slug, [])
+                    yield self._small(heading, word, toc, document)
 
-    def _small(self, heading: Numbered, word: Span, document: ListDocument) -> Diagnostic:
+    def _small(
+        self, heading: Numbered, word: Span, toc: list[TocLink], document: ListDocument
+    ) -> Diagnostic:
         text = document.source.text
         wrong = text[slice(*word)]
         right = wrong[0].upper() + wrong[1:]
         edits = [Edit(word.start, word.start + 1, wrong[0].upper())]
         number = text[slice(*heading.span)]
-        for link in document.toc:
+        for link in toc:
             shown = text[slice(*link.text_span)]
             at = len(number) + 1
-            if link.anchor == heading.heading.slug and shown.startswith(f"{number} {wrong}"):
+            if shown.startswith(f"{number} {wrong}"):
                 start = link.text_span.start + at
                 edits.append(Edit(start, start + 1, wrong[0].upper()))
         return self.found(
@@ -89,15 +90,18 @@ class HeadingCase(Rule):
         )
 
 
-def _groups(document: ListDocument) -> Iterator[tuple[list[Numbered], list[Numbered]]]:
-    """Numbered siblings to be judged, each group with what it is judged by: itself, or all
-    numbered headings of its level where it has only two."""
+def _groups(document: ListDocument) -> Iterator[tuple[list[Numbered], int]]:
+    """Numbered siblings to be judged, each group with the capitals that it is judged by: its
+    own, or those of all numbered headings of its level where it has only two."""
+    text = document.source.text
     groups = list(numbered_siblings(document))
-    levels: dict[int, list[Numbered]] = {}
-    for group in groups:
-        levels.setdefault(group[0].heading.level, []).extend(group)
-    for group in groups:
-        yield group, group if len(group) > 2 else levels[group[0].heading.level]
+    capitals = [sum(text[n.words.start : n.words.start + 1].isupper() for n in g) for g in groups]
+    levels: dict[int, int] = {}
+    for group, count in zip(groups, capitals, strict=True):
+        level = group[0].heading.level
+        levels[level] = levels.get(level, 0) + count
+    for group, count in zip(groups, capitals, strict=True):
+        yield group, count if len(group) > 2 else levels[group[0].heading.level]
 
 
 def _first_word(heading: Numbered, text: str) -> Span:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from wsss_lint.records.model import ListDocument
+from wsss_lint.records.model import ListDocument, TocLink
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.document._headings import Numbered, numbered_siblings
+from wsss_lint.rules.document._headings import Numbered, numbered_siblings, toc_lines
 
 
 class HeadingNumber(Rule):
@@ -59,10 +59,13 @@ class HeadingNumber(Rule):
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         """Look at each group of numbered siblings."""
+        lines = toc_lines(document)
         for group in numbered_siblings(document):
-            yield from self._group(group, document)
+            yield from self._group(group, lines, document)
 
-    def _group(self, group: list[Numbered], document: ListDocument) -> Iterable[Diagnostic]:
+    def _group(
+        self, group: list[Numbered], lines: dict[str, list[TocLink]], document: ListDocument
+    ) -> Iterable[Diagnostic]:
         heads = Counter(n.parts[:-1] for n in group)
         head, count = heads.most_common(1)[0]
         if count * 2 <= len(group) and len(group) > 2:
@@ -76,7 +79,8 @@ class HeadingNumber(Rule):
             return
         one = wrong[0]
         if len(wrong) == 1:
-            yield self._one(group[one], wanted[one], document)
+            toc = lines.get(group[one].heading.slug, [])
+            yield self._one(group[one], wanted[one], toc, document)
         elif [n.parts for n in group[one:]] == [(*p[:-1], p[-1] + 1) for p in wanted[one:]]:
             yield self._report(group[one], f"`{_shown(wanted[one])}` is left out before it")
         elif one > 0 and group[one].parts == group[one - 1].parts:
@@ -90,15 +94,17 @@ class HeadingNumber(Rule):
             help=fix.title if fix else "number the headings of this level in order",
         )
 
-    def _one(self, n: Numbered, wanted: tuple[int, ...], document: ListDocument) -> Diagnostic:
+    def _one(
+        self, n: Numbered, wanted: tuple[int, ...], toc: list[TocLink], document: ListDocument
+    ) -> Diagnostic:
         text = document.source.text
         old = text[slice(*n.span)]
         new = _shown(wanted) + old[len(_shown(n.parts)) :]
         edits = [Edit(*n.span, new)]
         slug = n.heading.slug
         digits, right = "".join(map(str, n.parts)), "".join(map(str, wanted))
-        for link in document.toc:
-            if link.anchor == slug and slug.startswith(digits + "-"):
+        for link in toc:
+            if slug.startswith(digits + "-"):
                 edits.append(Edit(*link.anchor_span, right + slug[len(digits) :]))
                 if text.startswith(old, link.text_span.start):
                     start = link.text_span.start

@@ -237,6 +237,7 @@ def journal_version(one: Listed, other: Listed) -> bool:
 
 
 MOST_YEARS = 5  # from a conference to the journal
+MOST_ALIKE = 50  # entries of one title that are compared; with more it is no list of papers
 
 
 def same_title(entries: Iterable[Listed]) -> list[list[Listed]]:
@@ -272,7 +273,7 @@ def without_name(entries: list[Listed]) -> Iterable[tuple[list[Listed], str]]:
             for other in entries:
                 if len(other.words) >= 5:
                     titles.setdefault(other.title, []).append(other)
-        group = titles.get(entry.title[len("".join(words_of(name))) :], [])
+        group = titles.get(entry.title[len("".join(words_of(name))) :], [])[:MOST_ALIKE]
         if group:
             yield sorted([*group, entry], key=lambda e: (e.path, e.span)), name
 
@@ -289,7 +290,7 @@ def _part(group: list[Listed]) -> list[list[Listed]]:
                 part.append(entry)
                 break
         else:
-            if len(parts) < 50:  # beyond that it is no list of papers
+            if len(parts) < MOST_ALIKE:
                 parts.append([entry])
     return [part for part in parts if len(part) > 1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Paper
@@ -63,16 +64,16 @@ class YearMissing(Rule):
         without = [paper for paper in document.papers if _without(paper)]
         if not without:
             return
-        written: dict[int, int] = {}
+        lacking = Counter(id(paper.format) for paper in without)
+        written: Counter[int] = Counter()
         for paper in document.papers:
             if paper.year is not None and "year" not in paper.inherited:
-                written[id(paper.format)] = written.get(id(paper.format), 0) + 1
+                written[id(paper.format)] += 1
         for paper in without:
-            count = written.get(id(paper.format), 0)
-            lacking = sum(1 for other in without if other.format is paper.format)
+            count = written[id(paper.format)]
             assert paper.venue is not None
             venue = document.registry.lookup(paper.venue.value)
-            if count < FEW or count < SHARE * (count + lacking - 1):
+            if count < FEW or count < SHARE * (count + lacking[id(paper.format)] - 1):
                 continue
             if venue is not None and venue.kind in KINDS:
                 yield self.found(
