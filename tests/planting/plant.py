@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
@@ -40,6 +41,12 @@ class Damaged(NamedTuple):
 
     text: str
     marks: list[Span]  # where findings should be: any one of them will do
+    kept: list[tuple[int, int]]  # where what is left of the clean list begins: here, and there
+
+    def origin(self, offset: int) -> int:
+        """Where in the clean list a place was; what was put there is as far in as it is here."""
+        here, there = self.kept[bisect_right(self.kept, (offset, offset)) - 1]
+        return there + offset - here
 
 
 PLANTERS: dict[str, Planter] = {}
@@ -75,6 +82,7 @@ def damage(clean: str, edits: Sequence[Edit]) -> Damaged:
     """Apply edits to a clean text; the marks are taken out and become spans."""
     pieces: list[str] = []
     marks: list[Span] = []
+    kept: list[tuple[int, int]] = [(0, 0)]
     at = length = opened = 0
     for edit in sorted(edits):
         assert at <= edit.start <= edit.end, "edits of one planting overlap"
@@ -89,8 +97,9 @@ def damage(clean: str, edits: Sequence[Edit]) -> Damaged:
                 pieces.append(character)
                 length += 1
         at = edit.end
+        kept.append((length, at))
     pieces.append(clean[at:])
-    return Damaged("".join(pieces), marks)
+    return Damaged("".join(pieces), marks, kept)
 
 
 def apart(first: Sequence[Edit], second: Sequence[Edit], clean: CleanList) -> bool:

@@ -66,6 +66,7 @@ class Bench:
         self.lists = lists
         self.fixing = fixing
         self._baseline: dict[tuple[str, tuple[str, ...]], Counter[Key]] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], set[tuple[str, int]]] = {}
         self._mended: dict[tuple[str, bool, tuple[str, ...]], str] = {}
 
     def prepare(self) -> None:
@@ -157,13 +158,16 @@ class Bench:
         extra: tuple[str, ...],
     ) -> None:
         planter = tally.planter
+        known = self.baseline(clean, extra)
+        places = self._places[clean.name, extra]
         left = Counter(
             key(d, damaged.text)
             for d in found
             if d.name not in planter.also
+            and (d.name, damaged.origin(d.span.start)) not in places
             and not (d.name in planter.rules and any(touches(d.span, m) for m in damaged.marks))
         )
-        left -= self.baseline(clean, extra)
+        left -= known
         if left:
             tally.extra += left.total()
             detail = "; ".join(f"{name} {text!r}" for name, text in left)
@@ -193,6 +197,7 @@ class Bench:
         if at not in self._baseline:
             found = tool.linter(extra).remember(clean.text)
             self._baseline[at] = Counter(key(d, clean.text) for d in found)
+            self._places[at] = {(d.name, d.span.start) for d in found}
         return self._baseline[at]
 
     def mended(self, clean: CleanList, unsafe: bool, extra: tuple[str, ...]) -> str:
@@ -216,8 +221,9 @@ def touches(one: Span, other: Span) -> bool:
 def key(diagnostic: Diagnostic, text: str) -> Key:
     """What a finding is, wherever it stands: its letters, and those of the other half of a pair.
 
-    What was found in the clean list is not found anew because a mark beside it changed, or
-    because the other of two halves now comes first.
+    What was found in the clean list is not found anew because it now stands elsewhere, or
+    because the other of two halves now comes first. (Where it stands as before, the place tells
+    that it is the same, whatever was planted within it.)
     """
     spans = [diagnostic.span, *(r.span for r in diagnostic.related if r.path is None)]
     halves = ["".join(filter(str.isalnum, text[span.start : span.end].lower())) for span in spans]

@@ -20,8 +20,8 @@ class UnitFormat:
     """One kind of unit in some sections, with its templates (canonical first)."""
 
     __slots__ = (
-        "anywhere", "columns", "defaults", "header", "headings", "in_", "inherit", "marker",
-        "nested", "not_in", "only", "ragged", "skip", "start", "templates", "unit",
+        "anywhere", "columns", "defaults", "elsewhere", "header", "headings", "in_", "inherit",
+        "marker", "nested", "not_in", "only", "ragged", "skip", "start", "templates", "unit",
     )  # fmt: skip
 
     def __init__(self, raw: Mapping[str, Any], where: str) -> None:
@@ -52,6 +52,7 @@ class UnitFormat:
         self.skip = _pattern(raw.get("skip", ""), f"{where}.skip")
         self.headings = _pattern(raw.get("headings", ""), f"{where}.headings")
         self.anywhere = False  # set by the reader when no section fits the selectors
+        self.elsewhere = False  # set by inference: what no selector names may hold papers too
         if self.unit == "row":
             if not self.columns:
                 raise FormatError(f"{where}: a `row` unit needs `columns`")
@@ -60,9 +61,13 @@ class UnitFormat:
 
     def holds(self, path: str) -> bool:
         """Whether a section with this heading path is in the unit's selectors."""
-        if any(pattern.search(path) for pattern in self.not_in):
-            return False
-        return not self.in_ or any(pattern.search(path) for pattern in self.in_)
+        return self.admits(path) and (
+            not self.in_ or any(pattern.search(path) for pattern in self.in_)
+        )
+
+    def admits(self, path: str) -> bool:
+        """Whether a section with this heading path is not left out by name."""
+        return not any(pattern.search(path) for pattern in self.not_in)
 
     def wants(self, text: str, start: int, end: int) -> bool:
         """Whether `only` and `skip` let this unit through."""

@@ -31,6 +31,11 @@ class Match(NamedTuple):
         """The first capture of a name."""
         return next((c for c in self.captures if c.name == name), None)
 
+    @property
+    def venueless(self) -> bool:
+        """Whether no venue was read."""
+        return self.first("pub") is None and self.first("venue") is None
+
 
 class Template:
     """A template of a list: reads entries and writes them."""

@@ -51,6 +51,7 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
     own = load("wsss")
     read, units, _ = _measure(own.units[0], parts, flat, registry)
     if read >= FEW and read >= 0.8 * units:
+        own.units[0].elsewhere = True
         return Inference(own, read / units, True)
     best: tuple[float, int, int, str] = (0.0, 0, 0, "")
     for name in _promising(parts, flat, registry):
@@ -75,6 +76,7 @@ def infer(markdown: MarkdownDocument, flat: str, registry: Registry) -> Inferenc
             return Inference(own, 0.0, True)
         return Inference(Format("unknown", []), share, False)
     found = load(name)
+    found.units[0].elsewhere = bool(found.units[0].in_)
     if rows >= FEW:
         found.units.extend(load("paper-table").units)
         found.name = f"{name} + paper-table"
@@ -234,7 +236,7 @@ def _read(
         if bare is not None:
             return _match(unit_format, bare, registry), bare
     if match is None and before_tags(unit.text, unit.start, unit.end) < unit.end:
-        from wsss_lint.records.reader import untagged
+        from wsss_lint.records.strict import untagged
 
         plain = untagged(unit_format.templates, unit)
         if plain is not None:

@@ -6,16 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from wsss_lint.formats.format import Format, UnitFormat
-from wsss_lint.formats.links import before_tags
-from wsss_lint.formats.moves import OPEN_PUB
 from wsss_lint.formats.relax import names_pub
-from wsss_lint.formats.template import Match, Template
 from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Item, MarkdownDocument
 from wsss_lint.records.fields import fill
 from wsss_lint.records.model import ListDocument, Paper, Section
-from wsss_lint.records.regime import SECOND, judge
+from wsss_lint.records.regime import judge
 from wsss_lint.records.remarks import remarked
+from wsss_lint.records.strict import any_match, complete, dated, strict_match, untagged
 from wsss_lint.records.units import (
     Unit,
     block_units,
@@ -69,25 +67,29 @@ def read_blocks(
     _find_sections(format.units, document.sections)
     pending: list[tuple[Paper, Unit]] = []
     doubted: list[tuple[Section, list[tuple[Paper, Unit]]]] = []
+    outside: list[tuple[Section, list[tuple[Paper, Unit]]]] = []
     for section, blocks in parts:
         blocks = [b for b in blocks if id(b) not in toc_blocks]
         rows: set[int] = set()  # what an earlier unit has read is not read again by a later one
         texts: list[Span] = []
         for unit_format in format.units:
-            if not (unit_format.anywhere or unit_format.holds(section.key)):
+            inside = unit_format.anywhere or unit_format.holds(section.key)
+            if not inside and not (unit_format.elsewhere and unit_format.admits(section.key)):
                 continue
             if unit_format.unit == "row":
                 read_paper_rows(document, section, blocks, unit_format, flat, rows)
                 continue
             read, sure = _read_units(document, section, blocks, unit_format, flat, texts)
-            if not sure:
-                doubted.append((section, read))
+            if not (inside and sure):
+                (doubted if inside else outside).append((section, read))
                 continue
             pending.extend(read)
             if read and len(format.units) > 1:
                 texts = sorted([*texts, *(paper.span for paper, _ in read)])
     if doubted:
         pending.extend(_beside_papers(doubted, pending, document))
+    if outside:
+        pending.extend(_evident(outside, document))
     judge(document, pending)
     document.papers.sort(key=lambda paper: paper.span)
     for index, paper in enumerate(document.papers):
@@ -134,7 +136,7 @@ def _read_units(
         good = sum(
             1
             for paper, unit in read
-            if (match := paper.match or _any_match(templates, unit, registry)) and _complete(match)
+            if (match := paper.match or any_match(templates, unit, registry)) and complete(match)
         )
         if good * 2 < len(read):
             return read, False
@@ -165,14 +167,40 @@ def _beside_papers(
     for section, read in doubted:
         if id(section) in sure:
             continue
-        dated = heading_year(section.title) is not None
-        if dated and id(section.parent) in years:
+        of_year = heading_year(section.title) is not None
+        if of_year and id(section.parent) in years:
             found.extend(read)
             continue
-        key = (id(section.parent), True) if dated else (id(section), False)
+        key = (id(section.parent), True) if of_year else (id(section), False)
         shelves.setdefault(key, []).extend(read)
-    for (_, dated), read in shelves.items():
-        if torn(read, document, dated):
+    for (_, of_year), read in shelves.items():
+        if torn(read, document, of_year):
+            found.extend(read)
+    return found
+
+
+EVIDENT = 0.8  # of the entries of a chapter that is not named as one of papers
+
+
+def _evident(
+    outside: list[tuple[Section, list[tuple[Paper, Unit]]]], document: ListDocument
+) -> list[tuple[Paper, Unit]]:
+    """The units of chapters that hold papers though their headings do not say so: nearly all of
+    their entries are read to the letter, with a venue that is known.
+
+    `### 1.2. Supervised by boxes` under `# 1. Paper List` says it; `# 1.2. Supervised by boxes`,
+    with a slip in its level, does not, and its papers are as much papers as before.
+    """
+    chapters: dict[int, list[tuple[Paper, Unit]]] = {}
+    for section, read in outside:
+        top = section
+        while (parent := top.parent) and parent.parent and not parent.names_file:
+            top = parent
+        chapters.setdefault(id(top), []).extend(read)
+    found: list[tuple[Paper, Unit]] = []
+    for read in chapters.values():
+        sure = sum(paper.match is not None and dated(paper, document) for paper, _ in read)
+        if sure > 1 and sure >= EVIDENT * len(read):
             found.extend(read)
     return found
 
@@ -184,12 +212,12 @@ def _without_bullets(
     """Lines of paragraphs among papers that are papers themselves: their bullets are lost."""
     for unit in loose_lines(flat, blocks):
         match = strict_match(unit_format.templates, unit, document.registry)
-        if match is None or match.first("pub") is None or not _complete(match):
+        if match is None or match.first("pub") is None or not complete(match):
             continue
         paper = Paper(0, Span(unit.base + unit.start, unit.base + unit.end), section, unit_format)
         paper.block = unit.block
         fill(paper, match, unit, document)
-        if _dated(paper, document):
+        if dated(paper, document):
             paper.swallowed = True
             yield paper, unit
 
@@ -198,77 +226,6 @@ def _touches(start: int, end: int, taken: list[Span]) -> bool:
     """Whether a range shares a character with one of these (sorted, apart from one another)."""
     at = bisect_left(taken, (end,))
     return at > 0 and taken[at - 1].end > start
-
-
-def strict_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:
-    """The first template that reads the unit as it is and leaves no marks in the title."""
-    for template in templates:
-        match = template.match(unit.text, unit.start, unit.end, registry)
-        if match is not None and not doubtful(match, unit.text):
-            return match
-    return None
-
-
-def _any_match(templates: list[Template], unit: Unit, registry: Registry) -> Match | None:
-    """The first template that fits a unit, however doubtful the title."""
-    found = (t.match(unit.text, unit.start, unit.end, registry) for t in templates)
-    return next((match for match in found if match is not None), None)
-
-
-def untagged(templates: list[Template], unit: Unit) -> Unit | None:
-    """A unit without the emoji behind it, `… [[pdf]](u) :star:`, where no template has them."""
-    end = before_tags(unit.text, unit.start, unit.end)
-    if end == unit.end or any(node in t.fields for t in templates for node in ("tags", "rest")):
-        return None
-    return unit._replace(end=end)
-
-
-def doubtful(match: Match, text: str) -> bool:
-    """Whether a title swallowed what belongs around it: `**Yao et al.  **: "Non-Salient …"`.
-
-    Such an entry is read in relaxed mode, where marks in a title are paid for.
-    """
-    for c in match.captures:
-        if c.name == "method" and text[c.end - 1] in ":：":
-            return True  # `**SEAM::**`
-        if c.type == "title":
-            if text.find("**", c.start, c.end) >= 0 or text[c.end - 1] == "|":
-                return True  # also `Title | | **[CVPR'20]**`: a bar too many
-            opened = text.rfind("(", c.start, c.end)
-            if opened > text.rfind(")", c.start, c.end) and OPEN_PUB.match(text, opened):
-                return True  # `Title (NDSS 2020 [Paper](…)`
-            if text.startswith(("- ", "* ", "+ "), c.start):
-                return True  # `- - Title`
-            if SECOND.search(text, c.start, c.end):
-                return True  # `Title *CVPR2020* Another Title *CVPR2021*`
-            if text.endswith((" -", " –", " —"), c.start, c.end):
-                return True  # `Title - *CVPR2025*`
-            if text[c.start - 1 : c.start] == "[" and text.startswith("](", c.end):
-                return False  # the link says where it begins and ends: `[On "Privacy"](url)`
-            end = c.end - 1 if text[c.end - 1] in ".,;" else c.end
-            if text[end - 1] not in '"”' and text[c.start] not in '"“':
-                return False
-            title = text[c.start : end]
-            if _quotes_within(title, text[c.start - 1 : c.start], text[end : end + 1]):
-                return False
-            if title.count('"') % 2:
-                return True  # `"Title""`
-            if title[0] in '"“' and text[c.start - 1 : c.start] in ('"', "“"):
-                return True  # `""Title"`
-            if title[-1] in '"”' and text[end : end + 1] in ('"', "”"):
-                return True
-            # `DRS: "Discriminative …"`, `"Title".`, `""`; not `“Title”`, which is only quoted
-            return title.strip('"“”* ') == "" or (
-                title[-1] in '"”' and (title[0] not in '"“' or end != c.end)
-            )
-    return False
-
-
-def _quotes_within(title: str, before: str, behind: str) -> bool:
-    """Whether a quoted title has words in quotes at its start or end: `""Why?": Explaining …"`."""
-    whole = title[0] in '"“' and title[-1] in '"”'
-    quoted = before in ('"', "“") and behind in ('"', "”")
-    return quoted and not whole and sum(map(title.count, '"“”')) % 2 == 0
 
 
 def _read_unit(
@@ -312,7 +269,7 @@ def _split(
     for start, end in ranges:
         piece = cut(flat, start, end, unit.block)
         match = strict_match(unit_format.templates, piece, document.registry)
-        if match is not None and not _complete(match):
+        if match is not None and not complete(match):
             match = None
         if match is None and read:
             return []
@@ -330,16 +287,4 @@ def _split(
     # The first line fits no form. It is an entry if it names a venue, not the first half of a
     # title that goes on below; and so must the others be beyond doubt.
     whole = names_pub(flat, *ranges[0], document.registry)
-    return read if whole and all(_dated(paper, document) for paper in others) else []
-
-
-def _dated(paper: Paper, document: ListDocument) -> bool:
-    """Whether a paper names a venue that is known, with its year."""
-    known = paper.venue is not None and document.registry.lookup(paper.venue.value) is not None
-    return known and paper.year is not None
-
-
-def _complete(match: Match) -> bool:
-    """Whether a line alone says enough to be a paper: a title and a venue, year or link."""
-    names = {c.name for c in match.captures}
-    return "title" in names and bool(names & {"pub", "venue", "year", "url", "links"})
+    return read if whole and all(dated(paper, document) for paper in others) else []

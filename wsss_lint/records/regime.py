@@ -9,7 +9,7 @@ that the paper is compared with.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from wsss_lint.records.front import Front, misplaced, venue_in_front
 from wsss_lint.records.model import Departure, ListDocument, Paper, Unreadable
 from wsss_lint.records.recover import reason, recover
 from wsss_lint.records.units import Unit
+from wsss_lint.records.usual import Regimes, shelf
 
 if TYPE_CHECKING:
     from wsss_lint.records.damaged import Damaged
@@ -29,59 +30,7 @@ if TYPE_CHECKING:
 
 #: A venue with its year, emphasised.
 SECOND = re.compile(r"(?<!\*)\*[A-Za-z][A-Za-z &-]{1,14}(?:19|20)\d\d\*(?!\*)")
-MIN_VOTES = 3  # fewer neighbours than this say nothing about what is usual
-MIN_SHARE = 0.6
 MAX_RELAXED = 400  # more unreadable units than this: the format is wrong, not the entries
-
-
-class Regimes:
-    """Counts of forms by year, section and list."""
-
-    def __init__(self, papers: list[Paper]) -> None:
-        self.by_year: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-        self.by_section: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-        self.whole: dict[int, Counter[int]] = defaultdict(Counter)
-        self._settled: dict[tuple[int, int, int], Template | None] = {}
-        forms = Counter(
-            (id(paper.format), shelf(paper) or 0, id(paper.section), paper.match.template.index)
-            for paper in papers
-            if paper.match is not None and paper.format.templates
-        )
-        for (unit, year, section, index), count in forms.items():
-            self.by_year[unit, year][index] += count
-            self.by_section[unit, section][index] += count
-            self.whole[unit][index] += count
-
-    def of(self, paper: Paper, year: int | None) -> Template | None:
-        """The usual form around a paper; None when there is none."""
-        key = (id(paper.format), year or 0, id(paper.section))
-        try:
-            return self._settled[key]
-        except KeyError:
-            found = self._settled[key] = self._find(paper, year)
-            return found
-
-    def _find(self, paper: Paper, year: int | None) -> Template | None:
-        unit = id(paper.format)
-        stores = [self.by_section.get((unit, id(paper.section))), self.whole.get(unit)]
-        if year:
-            stores.insert(0, self.by_year.get((unit, year)))
-        for votes in stores:
-            if votes is None or votes.total() < MIN_VOTES:
-                continue
-            index, count = votes.most_common(1)[0]
-            if count >= MIN_SHARE * votes.total():
-                return paper.format.templates[index]
-            return None
-        return None
-
-
-def shelf(paper: Paper) -> int | None:
-    """The year whose papers are a paper's neighbours: that of its heading before its own.
-
-    `**IAL:** "Weakly-…" *IJCV2022*` among the papers of 2020 has a wrong year, not a wrong form.
-    """
-    return paper.section.year or (paper.year.value if paper.year is not None else None)
 
 
 def judge(document: ListDocument, pending: list[tuple[Paper, Unit]]) -> None:
@@ -112,7 +61,7 @@ def _read_hard(
     """Read an entry that no template fits, the part of it that can be read; None when all is said
     of it: it is unreadable, or its venue stands in front."""
     match, links, read_unit = _read_anyhow(paper, unit, form, document, hard)
-    if match is None or not {c.name for c in match.captures} & {"pub", "venue"}:
+    if match is None or match.venueless:
         front = venue_in_front(unit, document.registry)
         if front is not None and _read_behind(front, paper, unit, form, document):
             return None
@@ -139,7 +88,7 @@ def _read_behind(
     """Read `[CVPR 2020] A Title` where all others have the venue behind the title."""
     rest = unit._replace(start=front.after)
     match = _relaxed(paper, rest, form, document)
-    if match is None or match.cost > BEHIND or {c.name for c in match.captures} & {"pub", "venue"}:
+    if match is None or match.cost > BEHIND or not match.venueless:
         return False
     fill(paper, match, rest, document)
     set_pub(paper, unit.text, front.start, front.end, unit.base, document.registry)
@@ -189,7 +138,12 @@ def _departures(
         return ()  # as it should be: nearly all papers end here
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
-        extra = {c.name for c in match.captures} - form.fields
+        noted = _noted(match, unit) if "note" in form.fields else match
+        extra = {c.name for c in noted.captures} - form.fields
+        if noted is not match and not extra:
+            found = departures(form, noted, unit.text, unit.start, unit.end, unit.base)
+            # one mark that is lost, in an entry that is plain else; more is another way to write
+            return found if sum(len(d.edits) for d in found) == 1 else ()
         if extra:
             form = match.template
     if match.cost and _made_up(match, unit):
@@ -210,6 +164,23 @@ def _departures(
         and not (unit.lines > 1 and any(_indents(source, e.start) for e in d.edits))
         and not any(c in source[edit.start : edit.end] for edit in d.edits for c in "<\t\r\n")
     )
+
+
+def _noted(match: Match, unit: Unit) -> Match:
+    """With what stands behind links and venue as the entry's note, as in the form that it is
+    compared with: `CVPR2016 [[code]](url) - Fast object detector.`"""
+    pub = match.first("pub")
+    if pub is None or match.first("rest") is None or match.first("links") is None:
+        return match
+    if not unit.text[pub.end - 1].isdigit():
+        return match
+    captures = []
+    for c in match.captures:
+        if c.name == "rest" and match.first("note") is None:
+            text = unit.text[c.start : c.end]
+            c = c._replace(name="note", start=c.end - len(text.lstrip(" ")))
+        captures.append(c)
+    return match._replace(captures=tuple(captures))
 
 
 def _indents(text: str, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Section, TocLink
@@ -117,7 +118,10 @@ class TocMissing(Rule):
         if dead:  # `toc-dead-anchor` speaks of a heading that got another name
             renamed = {id(d.meant or d.renamed) for d in dead_lines(document)}
         for group in levels.values():
-            listed = [s for s in group if _slug(s) in lines]
+            depths = Counter(lines[_slug(s)].depth for s in group if _slug(s) in lines)
+            usual = max(depths, key=depths.__getitem__, default=0)
+            # One of another depth has lost its level (`toc-indent`): it says nothing of this one.
+            listed = [s for s in group if _slug(s) in lines and lines[_slug(s)].depth == usual]
             missing = [s for s in group if _slug(s) not in lines]
             for section in self._forgotten(listed, missing, document):
                 words = _words(section.title)

@@ -121,8 +121,9 @@ def odd_gaps(document: ListDocument) -> Iterator[tuple[Span, str]]:
             # `Pattern Recognition 2021` may keep its blank in a list of `CVPR2021`
             if mention.gap == usual or venue is None or (" " in text and text != venue.code):
                 continue
-            if not usual and (venue.track or text.endswith(".")):
-                continue  # `ACL Findings 2021`, `Nat. Commun. 2021`
+            words = " " in text and not text.isupper()
+            if not usual and (venue.track or text.endswith(".") or words):
+                continue  # `ACL Findings 2021`, `Nat. Commun. 2021`, `Nature Methods 2021`
             if mention.span is not None and mention.year_span is not None:
                 yield Span(mention.span.end, mention.year_span.start), usual
 
