@@ -261,6 +261,18 @@ def _runs_on(text: str, start: int, end: int, limit: int) -> bool:
     return end < limit and text[end].isalnum() and text[end - 1].isalnum()
 
 
+GOES_ON = re.compile(r"(?: [A-Z&][\w&.-]{0,30}){1,4},? (?:19|20)\d\d(?!\d)")
+
+
+def _goes_on(text: str, start: int, end: int, registry: Registry) -> bool:
+    """Whether a venue is the first word of another one: `Nature` in `Nature Methods 2021`."""
+    more = GOES_ON.match(text, end)
+    pub = match_pub(text, start, more.end(), registry) if more is not None else None
+    if pub is None or pub.venue_span is None:
+        return False
+    return registry.lookup(text[pub.venue_span.start : pub.venue_span.end]) is not None
+
+
 def _is_strict_pub(state: State, start: int, end: int, greedy: bool) -> bool:
     """Whether a text is a `{pub!}`: a venue that is known, or a slip away from one."""
     text, registry = state.text, state.registry
@@ -277,7 +289,7 @@ def _is_strict_pub(state: State, start: int, end: int, greedy: bool) -> bool:
         return pub.year_span is not None and registry is None
     venue = text[pub.venue_span[0] : pub.venue_span[1]]
     if registry.lookup(venue) is not None:
-        return True
+        return pub.year_span is not None or not _goes_on(text, start, end, registry)
     behind = pub.digits == 4 and text.endswith((", ", ". "), 0, start)
     if behind and re.compile(UNKNOWN).match(text, pub.venue_span.start, end):
         return True  # `Ann Ey, Bo Zed. BioNLP 2021`: no name has so many capitals

@@ -118,14 +118,22 @@ def toc_moved(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
+def parent_listed(clean: CleanList, anchor: str) -> bool:
+    """Whether the heading of a line is under one that has a line: else its indentation is how
+    the author groups the lines, whatever the levels of the headings are."""
+    section = next((s for s in listed(clean) if s.heading and s.heading.slug == anchor), None)
+    return section is not None and any(section.parent is other for other in listed(clean))
+
+
 @planter("line of the table of contents indented otherwise", "toc-indent", fix="unsafe")
 def toc_indent(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     toc = clean.document.toc
+    under = [link for link in toc if link.depth and parent_listed(clean, link.anchor)]
     able = [
         (one, other) for one, other in pairwise(toc)
-        if other.depth and (other is toc[-1] or toc[toc.index(other) + 1].depth == 0)
+        if other in under and (other is toc[-1] or toc[toc.index(other) + 1].depth == 0)
     ]  # fmt: skip
-    if len(toc) < 6 or not able:
+    if len(toc) < 6 or len(under) < 3 or not able:
         return None
     _, link = random.choice(able)
     outer = next(other for other in toc if other.depth == link.depth - 1)
@@ -221,7 +229,8 @@ def section_level(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 
 @planter("table of contents names a heading otherwise", "toc-text", fix="unsafe")
 def toc_text(clean: CleanList, random: Random) -> Sequence[Edit] | None:
-    places = [t for t in clean.document.toc if len(t.text) > 8]
+    titles = {(h.slug, h.text) for h in clean.document.headings}
+    places = [t for t in clean.document.toc if len(t.text) > 8 and (t.anchor, t.text) in titles]
     if not places:
         return None
     link = random.choice(places)

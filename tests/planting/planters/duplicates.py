@@ -47,12 +47,22 @@ def copy(clean: CleanList, entry: Entry) -> str:
     return before + mark(clean.text[slice(*entry.title.span)]) + after
 
 
+def parted(clean: CleanList, one: Entry, other: Entry) -> bool:
+    """Whether a section's topics, `<summary>Editing</summary>`, keep two entries apart: a paper
+    may belong to both."""
+    start, end = sorted((one.line.start, other.line.start))
+    return clean.text.find("<summary", start, end) >= 0
+
+
 @planter("paper twice in one section", "duplicate-paper")
 def same_section(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, once(clean, bullets(clean)))
     if not entry:
         return None
-    others = [e for e in bullets(clean) if e.paper.section is entry.paper.section]
+    others = [
+        e for e in bullets(clean)
+        if e.paper.section is entry.paper.section and not parted(clean, e, entry)
+    ]  # fmt: skip
     place = random.choice(others).line.end
     edits = [Edit(place, place, "\n" + copy(clean, entry))]
     return [*edits, marked(clean, *entry.title.span)]
@@ -140,8 +150,9 @@ def row(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     table = random.choice(clean.tables)
     rows = [r for r in table.rows if not r.group and r.method]
     one, place = random.choice(rows), random.choice(rows)
-    assert one.method
-    line, cell = clean.line(one.span.start), one.method.span
+    column = table.column("method")
+    assert one.method and column
+    line, cell = clean.line(one.span.start), one.cells[column.index].span
     copied = clean.text[line.start : cell.start] + mark(clean.source.slice(cell))
     end = clean.line(place.span.start).end
     edits = [Edit(end, end, "\n" + copied + clean.text[cell.end : line.end])]

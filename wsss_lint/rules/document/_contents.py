@@ -163,11 +163,14 @@ class _Gaps:
         """The one heading of its level between those of the lines before and behind it."""
         lines, self.tries = self.lines, self.tries - 1
         levels = self.levels.get(lines[at].link.depth, set())
-        if not at or self.tries < 0 or len(levels) != 1 or {at - 1, at + 1} & self.lost:
+        if not at or self.tries < 0 or len(levels) != 1 or at + 1 in self.lost:
             return None
-        start = lines[at - 1].place
+        before = at - 1
+        while before >= 0 and before in self.lost and self._above(before, at):
+            before -= 1  # `- [Learning](#gone)` and below it `- [Papers](#gone-too)`
+        start = lines[before].place if before >= 0 else self._first()
         stop = lines[at + 1].place if at + 1 < len(lines) else len(self.document.sections)
-        if start < 0:
+        if start < 0 or before in self.lost:
             return None
         fitting = (
             section
@@ -179,6 +182,16 @@ class _Gaps:
         )
         first = next(fitting, None)
         return first if next(fitting, None) is None else None
+
+    def _above(self, one: int, other: int) -> bool:
+        """Whether a line is less deep than another one."""
+        return self.lines[one].link.depth < self.lines[other].link.depth
+
+    def _first(self) -> int:
+        """The place before that of the first heading behind the lines."""
+        end = self.lines[-1].link.span.end
+        sections = self.document.sections
+        return bisect_right(sections, end, key=lambda section: section.span.start) - 1
 
 
 _HOUSEKEEPING = frozenset(letters(word) for word in HOUSEKEEPING)

@@ -156,11 +156,14 @@ def _words() -> Callable[[str], list[str]]:
 
 
 def words_of(title: str) -> tuple[str, ...]:
-    """The words of a title without case, accents, marks and invisible characters."""
+    """The words of a title without case, accents, marks, invisible characters and letters of
+    other scripts that look like Latin ones."""
     if not title.isascii():
         import unicodedata
 
-        plain = unicodedata.normalize("NFKD", title)
+        from wsss_lint.records.letters import latin
+
+        plain = unicodedata.normalize("NFKD", latin(title))
         title = "".join(
             char
             for char in plain

@@ -6,20 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from wsss_lint.records.letters import TWINS
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
 from wsss_lint.rules.entries._vocabulary import Vocabulary, vocabulary
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# Letters of other scripts that look exactly like Latin ones. Greek small letters that people
-# write on purpose (`αNet`, `μSeg`) are none of them.
-TWINS = dict(
-    zip(
-        "аеорсухіјѕһԁАВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-        "aeopcyxijshdABEKMHOPCTXYIJSABEZHIKMNOPTYXo",
-        strict=True,
-    )
-)
 NAMES = {
     "\u00a0": "no-break space", "\u00ad": "soft hyphen", "\u200b": "zero-width space",
     "\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner", "\u202f": "no-break space",
