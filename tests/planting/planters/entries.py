@@ -417,9 +417,9 @@ def unreadable(clean: CleanList, random: Random) -> Sequence[Edit] | None:
 def lost_punctuation(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     """`] Title [[code]…` for `] Title. [[code]…`; `), A. Author CVPR 2020` for `…, CVPR 2020`."""
     places = [
-        (e, m.start())
+        (e, m.start())  # the first one of an entry: further ones may be those of a note
         for e in clean.entries
-        for m in re.finditer(r"\. (?=\[\[)|, (?=[A-Z]{4} 20\d\d \|)", clean.text[slice(*e.line)])
+        if (m := re.search(r"\. (?=\[\[)|, (?=[A-Z]{4} 20\d\d \|)", clean.text[slice(*e.line)]))
     ]
     if not places:
         return None

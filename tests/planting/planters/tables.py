@@ -301,8 +301,9 @@ def may_be_nameless(clean: CleanList, row: ResultRow) -> bool:
     """Whether an entry without a name has the venue and year of a row: it may be the method."""
     for paper in clean.document.papers:
         label = paper.method.value if paper.method else ""
-        name, colon, _ = (paper.title.value if paper.title else "").partition(":")
-        named = (paper.title and any(map(str.isalpha, label))) or (colon and len(name.split()) < 4)
+        title = paper.title.value if paper.title else ""
+        name, colon, _ = title.partition(":")
+        named = (title and any(map(str.isalpha, label))) or (colon and len(name.split()) < 4)
         venue, year = row.venue, row.year
         same = not (venue and paper.venue) or venue.value.lower() == paper.venue.value.lower()
         if not named and same and (not (year and paper.year) or year.value == paper.year.value):
