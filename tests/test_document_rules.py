@@ -424,3 +424,22 @@ def test_many_anchors_of_their_own_take_linear_time() -> None:
         return contents(*OWN_LINES) + '<a name="x"></a>' * size + "\n\n" + "\n".join(OWN)
 
     assert_linear(lambda size: lambda: flagged("toc-text", text(size)), 2_000)
+
+
+def test_a_section_that_lost_its_level_speaks_for_no_other() -> None:
+    lines = ("- [A](#a)", "  - [A1](#a1)", "  - [A2](#a2)", "- [B](#b)", "  - [B1](#b1)",
+             "  - [B2](#b2)")  # fmt: skip
+    headings = ("## A", "### A1", "### A2", "## B", "### B1", "### B2", "## Press")
+    assert not flagged(TOC_RULES, page(lines, headings))
+    found = flagged(TOC_RULES, page(lines, changed(headings, 5, "## B2")))
+    assert found == ["B2"]  # and `Press` is not missed, though three of its level now have lines
+
+
+def test_dead_line_below_a_dead_line_that_is_less_deep() -> None:
+    lines = ("- [The List](#the-list)", "  - [Odds](#odds)", "  - [B](#b)", "  - [C](#c)",
+             "  - [D](#d)")  # fmt: skip
+    text = page(lines, ("## Papers", "## B", "## C", "## D"))
+    (result,) = linter(TOC_RULES).lint([Source(text)])
+    odds = next(d for d in result.diagnostics if text[slice(*d.span)] == "odds")
+    assert odds.fix is not None and odds.fix.title == "name and link to `Papers`"
+    assert "Papers" not in [text[slice(*d.span)] for d in result.diagnostics]

@@ -325,3 +325,10 @@ def test_journal_version_is_mentioned_only(one: str, other: str, severity: Sever
     wanted.select = ("duplicate-paper",)
     (result,) = Linter(wanted, plugins=False).lint([Source(text)])
     assert [d.severity for d in result.diagnostics] == [severity]
+
+
+def test_a_letter_of_another_script_hides_no_repetition() -> None:
+    text = "## Papers\n\n" + paper("Universal Seeds for Segmentation")
+    text += paper("Univеrsal Seeds for Segmentation")  # the `е` is Cyrillic
+    assert names(text) == ["duplicate-paper"]
+    assert words_of("Москва и Сеть") == ("москва", "и", "сеть")
