@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from wsss_lint.engine import Linter
 from wsss_lint.fixes import fix
 from wsss_lint.formats.format import Format
@@ -217,3 +219,18 @@ def test_venue_is_not_the_first_word_of_another() -> None:
     venues = ("CVPR2018", "CVPR2019", "ICCV2019", "ECCV2020", "TIP2020")
     text = "# Papers\n\n" + "".join(f"- Seeds of {venue} *{venue}*\n" for venue in venues)
     assert _found(text + "- Cells and Their Seeds *Nature Methods 2021*\n") == []
+
+
+SLIPS = {
+    '**X** "Boxes for All" *ECCV2020*': "label-punctuation",
+    '**X:** "Boxes for All *ECCV2020*': "title-quotes",
+    '**X:** "Boxes for All"  *ECCV2020*': "entry-spacing",
+    '**X:** "Boxes for All" *ECCV2020': "emphasis-broken",
+    '**X:** "Boxes for All" *2020ECCV*': "venue-order",
+}
+
+
+@pytest.mark.parametrize("tail", ["", " :star:", " 🔥🔥", ", :new:"])
+@pytest.mark.parametrize("line", SLIPS)
+def test_a_slip_is_seen_whatever_stands_behind_the_entry(line: str, tail: str) -> None:
+    assert [name for name, _ in _found(f"# Papers\n\n{PAPERS}- {line}{tail}\n")] == [SLIPS[line]]

@@ -134,6 +134,11 @@ def _departures(
     paper: Paper, match: Match, unit: Unit, document: ListDocument
 ) -> tuple[Departure, ...]:
     form = paper.regime or match.template
+    remark = match.first("note") if "note" not in match.template.fields else None
+    if remark is not None:  # `… *CVPR2021* :new:`, which is no part of the form
+        match = match._replace(captures=tuple(c for c in match.captures if c is not remark))
+        end = unit.start + len(unit.text[unit.start : remark.start].rstrip(" "))
+        unit = unit._replace(end=end)
     if match.cost == 0 and form.index == match.template.index and not match.loose:
         return ()  # as it should be: nearly all papers end here
     if form.index != match.template.index:
