@@ -234,3 +234,24 @@ SLIPS = {
 @pytest.mark.parametrize("line", SLIPS)
 def test_a_slip_is_seen_whatever_stands_behind_the_entry(line: str, tail: str) -> None:
     assert [name for name, _ in _found(f"# Papers\n\n{PAPERS}- {line}{tail}\n")] == [SLIPS[line]]
+
+
+def test_anchors_that_entries_begin_with_are_not_seen() -> None:
+    lines = "".join(
+        f'- <a name="M{k}"></a> **[M{k}]** Seeds of Kind {k} (**CVPR**) [[paper](https://a.org/{k})]\n'
+        for k in range(5)
+    )
+    document = read(Source(f"# Papers\n\n### 2020\n\n{lines}"))
+    assert [p.method.value for p in document.papers if p.method] == [f"M{k}" for k in range(5)]
+    assert document.papers[0].title is not None
+    assert document.papers[0].title.value == "Seeds of Kind 0"
+
+
+def test_a_stop_before_tags_brings_no_blank() -> None:
+    lines = "".join(
+        f"- [[CVPR](https://a.org/{k})] Seeds of Kind {k}. [[code](https://b.org/{k})] [__`seg.`__]\n"
+        for k in range(6)
+    )
+    text = f"# Papers\n\n## 2020\n\n{lines}- [[CVPR](https://a.org/9)] Seeds of Dots [__`cls.`__]\n"
+    fixed = fix(Linter(Settings(2026), plugins=False), [Source(text)])[0].result.source.text
+    assert fixed == text.replace("Dots [", "Dots. [")

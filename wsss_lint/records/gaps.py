@@ -28,12 +28,16 @@ class Gap(NamedTuple):
 
 
 def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
-    """Captures whose title does not include the quotes around it, nor the label's colon.
+    """Captures without the blanks before them, whose title does not include the quotes around it,
+    nor the label's colon.
 
     A tolerated form without quotes reads `“Title”` with them; they belong to the gaps.
     """
     trimmed: list[Capture] = []
     for c in captures:
+        if c.type in ("tags", "links", "rest") and text[c.start] == " ":
+            behind = text[c.start : c.end].lstrip(" ")
+            c = Capture(c.name, c.type, c.end - len(behind), c.end)  # `Title [__`seg.`__]`
         if c.type == "title" and c.end - c.start > 2 and text[c.start] in ":：":
             # `**RCA**: Regional …` where the colon stands in the label elsewhere
             start = c.start + 1

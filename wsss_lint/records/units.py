@@ -14,8 +14,10 @@ from wsss_lint.source import Source, Span
 
 #: What counts as a blank inside an entry though it is not one: each is replaced by as many
 #: blanks as it has characters, so that offsets stay what they are.
-BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-OPEN_BLANKS = re.compile(r"<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)", re.IGNORECASE)
+#: Nor can `<a name="SKT"></a>` be seen, which some lists have at the start of each entry.
+_UNSEEN = r"""<br\s*/?>|&nbsp;|[\t\u00a0]|\\(?=\n)|<a (?:name|id)=(?:"[^"<>]*"|'[^'<>]*')></a>"""
+BLANKS = re.compile(rf"{_UNSEEN}|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+OPEN_BLANKS = re.compile(_UNSEEN, re.IGNORECASE)
 NESTED_MARKER = re.compile(r"\n([ >]*)(?:[*+-]|\d{1,9}[.)])(?= )")
 YEAR_HEADING = re.compile(
     r"(?:[\d.]+[.)\s]\s*)?(?:year\s*)?((?:19|20)\d\d)\s*(?:papers?|venues?|年)?"
