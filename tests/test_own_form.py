@@ -23,6 +23,8 @@ FORMS = {
     "badges": "- **{t}** ({v} {y}) [![a](https://i.org/{k}.svg)](https://x.org/{k}) "
     "[![b](https://i.org/s{k}.svg)](https://x.org/s{k})",
     "full-width marks": "- 【{v}{y}】**{m}**：{t} [[论文](https://x.org/{k})]",
+    "full-width colon": "- **{m}**：{t}（{v} {y}）[[论文](https://x.org/{k})]",
+    "bold links": "+ [**{t}**](https://x.org/{k}) *Ann Ey, Bo Zed* ({v} {y}) [[code](https://x.org/c{k})]",
     "short years in brackets": "- [{v}'{s}] {m} — {t} [[arXiv]](https://x.org/{k})",
     "venue in parentheses first": "- (*{v} {y}*) **[{m}]** {t} [[paper](https://x.org/{k})]",
     "bars": "+ **[{v} {y}]** {t} | [Paper](https://x.org/{k}) | [Code](https://x.org/c{k})",

@@ -255,3 +255,26 @@ def test_a_stop_before_tags_brings_no_blank() -> None:
     text = f"# Papers\n\n## 2020\n\n{lines}- [[CVPR](https://a.org/9)] Seeds of Dots [__`cls.`__]\n"
     fixed = fix(Linter(Settings(2026), plugins=False), [Source(text)])[0].result.source.text
     assert fixed == text.replace("Dots [", "Dots. [")
+
+
+def test_bold_links_with_months_and_authors() -> None:
+    lines = "".join(
+        f"+ [**Diffusing Seeds of Kind {k}**](https://a.org/{k}) (Apr. 202{k % 4})<br>\n"
+        f"  *Ann Ey, Bo Zed*<br>\n" + f"  [![CVPR](https://b.org/badge/{k})]()\n" * (k % 2) + "\n"
+        for k in range(8)
+    )
+    text = f"# Papers\n\n{lines}"
+    papers = read(Source(text)).papers
+    assert [p.title.value for p in papers if p.title] == [
+        f"Diffusing Seeds of Kind {k}" for k in range(8)
+    ]
+    assert _found(text) == []
+
+
+def test_a_stop_in_another_place_is_one_slip() -> None:
+    entry = (
+        "- **Seeds of Kind {k}{a}**{b} Ann Ey, Bo Zed. *ACL 202{k}*. [[pdf]](https://a.org/{k})\n"
+    )
+    lines = [entry.format(k=k, a=".", b="") for k in range(8)]
+    lines[3] = entry.format(k=3, a="", b=".")
+    assert _found("# Papers\n\n" + "".join(lines)) == [("entry-punctuation", "**.")]

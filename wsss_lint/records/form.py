@@ -52,13 +52,26 @@ def departures(
     else:
         spare = _optional_characters(form.nodes)
         slips = [s for s in slips if s.text or s.removed not in spare]
-    slips = _run_together(_stop_in_title(slips, captures, text), found)
+    slips = _run_together(_moved(_stop_in_title(slips, captures, text)), found)
     if not slips or len(slips) > MAX_EDITS:
         return ()
     made = _merge(slips, found, text, base)
     if beside:  # `Title. In CVPR 2020`: what is to become of the words, only a person can say
         return tuple(d._replace(edits=()) for d in made if d.kind == "venue-unemphasised")
     return tuple(made)
+
+
+def _moved(slips: list[Slip]) -> list[Slip]:
+    """`**Title**. Authors` for `**Title.** Authors`: one mark in another place, not one too many
+    behind the title and one too few."""
+    added = {s.text: s.start for s in slips if s.kind == "entry-punctuation" and not s.removed}
+    return [
+        slip._replace(kind="entry-punctuation", field=None)
+        if slip.kind == "title-end-punctuation"
+        and abs(added.get(slip.removed, -9) - slip.start) < 5
+        else slip
+        for slip in slips
+    ]
 
 
 def _stop_in_title(slips: list[Slip], captures: tuple[Capture, ...], text: str) -> list[Slip]:

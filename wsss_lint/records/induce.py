@@ -44,6 +44,7 @@ DATE = re.compile(
     r"[\[(`]?(?P<date>[A-Z][a-z]{2,8}\.? (?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?)"
     r"(?=[\])`:,]| [-–—|])"
 )
+BOLD = re.compile(r"\[(\*{1,3}|_{1,2})[^*_]+\1\]\(")
 FIELD = re.compile(r"\{[a-z!+:]+\}|\{\?|\?\}")
 WORDY = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")  # words of one entry, no form
 #: A stop that ends a sentence: not that of `B. S. Manjunath`.
@@ -171,7 +172,9 @@ def _piece(
                 return "[[{pub}]({url})]", link.end
         if words >= TITLE_WORDS and "title" not in seen and link.url:
             seen.add("title")
-            return "[{title}]({url})", link.end
+            bold = BOLD.match(text, at, link.end)
+            marks = bold[1] if bold is not None else ""
+            return f"[{marks}{{title}}{marks}]({{url}})", link.end
         seen.add("links")
         return "{links+}", links_at(text, at, end)[1]
     date = DATE.match(text, at, end)
@@ -230,6 +233,8 @@ def _is_label(label: re.Match[str], registry: Registry) -> bool:
     text = label["label"]
     if len(text.split()) > 4 or known(text, registry):
         return False
+    if text.endswith(".") and not text.endswith("al."):
+        return False  # `**Seeds of Kind.** Ann Ey`: a title, however short
     bold = label["open"] != "["
     return bold or text.strip().lower() not in LINK_WORDS
 
@@ -247,16 +252,18 @@ def _loosen(shape: str) -> str:
     """The template, with remarks and links at the end made what a paper may have or not."""
     shape = NOTE.sub(lambda m: f"{m[1]}{{? {m[2] or m[4]}{{note}}{m[3] or m[5]}?}}", shape, count=1)
     found = LINKS_BEHIND.search(shape)
-    if found is not None and shape.count("{links+}") == 1 and "{pub" in shape and not found["rest"]:
+    dated = "{pub" in shape or "{date}" in shape
+    if found is not None and shape.count("{links+}") == 1 and dated and not found["rest"]:
         mark = f" {found['mark']}" if found["mark"] not in ("", ",") else found["mark"]
-        shape = f"{shape[: found.start()]}{{?{mark} {{links+}}?}}"
+        blank = " " if mark or found[0][0] == " " else ""  # `（CVPR 2023）[[论文](url)]`
+        shape = f"{shape[: found.start()]}{{?{mark}{blank}{{links+}}?}}"
     return shape
 
 
 def _next_mark(text: str, at: int, end: int, registry: Registry) -> int:
     """Where the next piece may begin; at least one character on."""
     for here in range(at + 1, end):
-        if text[here] in '[("“*_`<|':
+        if text[here] in '[("“*_`<|（【':
             return here
         if text[here].isalpha() and text[here - 1] in " ,":
             bare = BARE_PUB.match(text, here, end)
