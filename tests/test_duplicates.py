@@ -332,3 +332,13 @@ def test_a_letter_of_another_script_hides_no_repetition() -> None:
     text += paper("Univеrsal Seeds for Segmentation")  # the `е` is Cyrillic
     assert names(text) == ["duplicate-paper"]
     assert words_of("Москва и Сеть") == ("москва", "и", "сеть")
+
+
+def test_a_talk_about_a_paper_is_of_another_year() -> None:
+    entry = "* [Model Compression of Ensembles](https://a.org/{0}), Ann Ey, {0}\n"
+    more = "".join(
+        f"* [Compression of Kind {k}](https://b.org/{k}), Bo Zed, 200{k}\n" for k in range(6)
+    )
+    papers = f"## Papers\n\n{entry.format(2006)}{more}\n"
+    assert names(papers + "## Videos\n\n" + entry.format(2016)) == []
+    assert names(papers + "## Ensembles\n\n" + entry.format(2016)) == ["duplicate-conflict"]

@@ -278,3 +278,13 @@ def test_a_stop_in_another_place_is_one_slip() -> None:
     lines = [entry.format(k=k, a=".", b="") for k in range(8)]
     lines[3] = entry.format(k=3, a="", b=".")
     assert _found("# Papers\n\n" + "".join(lines)) == [("entry-punctuation", "**.")]
+
+
+def test_stop_behind_a_title_that_nearly_all_entries_have() -> None:
+    with_stop = "".join(f"1. Seeds of Kind {k}. [[pdf](https://a.org/{k})]\n" for k in range(7))
+    line = "1. Boxes for All Scenes{} [[pdf](https://a.org/9)]\n"
+    text = "# Papers\n\n## CVPR 2021\n\n"
+    assert _found(text + with_stop + line.format("")) == [("entry-punctuation", "")]
+    assert _found(text + with_stop + line.format("?")) == []
+    few = with_stop.replace(". [", " [", 2)
+    assert _found(text + few + line.format("")) == []  # three without: as the author likes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +19,12 @@ from wsss_lint.rules.duplicates._papers import (
 )
 
 if TYPE_CHECKING:
-    from wsss_lint.records.model import ListDocument
+    from wsss_lint.records.model import ListDocument, Section
+
+TALKS = re.compile(
+    r"\b(?:videos?|talks?|lectures?|slides|tutorials?|courses?|blogs?|code|implementations?)\b",
+    re.IGNORECASE,
+)
 
 
 class DuplicateConflict(Rule):
@@ -78,7 +84,8 @@ class DuplicateConflict(Rule):
 
     def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Compare the entries of each title across sections."""
-        for group in same_title(listed(documents)):
+        for alike in same_title(listed(documents)):
+            group = [entry for entry in alike if not _talk(entry)]
             places = {entry.place for entry in group}
             if len(places) < 2:
                 continue
@@ -123,3 +130,13 @@ class DuplicateConflict(Rule):
             key=f"paper {entry.title} in {' / '.join(entry.place[1:])}",
             path=entry.path,
         )
+
+
+def _talk(entry: Listed) -> bool:
+    """Whether an entry stands where no papers do: a talk of 2016 about a paper of 2006."""
+    section: Section | None = entry.paper.section
+    while section is not None:
+        if TALKS.search(section.title):
+            return True
+        section = section.parent
+    return False

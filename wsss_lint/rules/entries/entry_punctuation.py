@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wsss_lint.records.model import Departure, ListDocument
-from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity
+from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity, Span
 from wsss_lint.rules.entries._form import FormRule
+from wsss_lint.rules.entries._stops import lost_stops
 from wsss_lint.rules.venues._mentions import odd_marks
+
+_TITLES = ("Seeds", "Rays", "Masks", "Beams", "Cues", "Points", "Dots")
 
 
 class EntryPunctuation(FormRule):
@@ -86,13 +89,26 @@ class EntryPunctuation(FormRule):
             "- Masks for Scenes *ECCV2020*\n- Beams for Scenes *ICCV2019*\n"
             "- Boxes for Scenes *CVPR2019*\n- Points for Scenes *ECCV2018*\n",
         ),
+        Bad(
+            "## Papers\n\n"
+            + "".join(f"- {t} for All Scenes. [[pdf](https://a.org/{t})]\n" for t in _TITLES)
+            + "- Boxes for All Scenes⟦⟧ [[pdf](https://a.org/9)]\n",
+            "## Papers\n\n"
+            + "".join(f"- {t} for All Scenes. [[pdf](https://a.org/{t})]\n" for t in _TITLES)
+            + "- Boxes for All Scenes. [[pdf](https://a.org/9)]\n",
+            format="labelled-links",
+        ),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
-        """The departures, and marks between venue and year, which are one field mostly."""
+        """The departures, marks between venue and year, which are one field mostly, and the
+        stop behind the title, which many forms leave open."""
         yield from super().check_document(document)
         for span, usual in odd_marks(document):
             mark = document.source.slice(span).strip()
             message = f"`{mark}` between venue and year, where the list has none"
             edits = (Edit(*span, usual),)
             yield self.report(Departure(self.name, span, edits, message))
+        for at in lost_stops(document):
+            edits = (Edit(at, at, "."),)
+            yield self.report(Departure(self.name, Span(at, at), edits, "`.` is missing here"))
