@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
-from wsss_lint.records.naming import known
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.links._addresses import addresses, link_start
 
@@ -40,7 +39,7 @@ class LinkEmpty(Rule):
     ## Known false alarms
 
     None known. Links in code and in comments, as in a template for contributors, are not
-    looked at, nor are badges that only name a venue.
+    looked at, nor are badges like `PRs Welcome` or `CVPR`, which are there to be read.
     """
 
     code = "LNK001"
@@ -52,7 +51,7 @@ class LinkEmpty(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020* [[paper](https://arxiv.org/abs/1911.00001)]\n'
         ),
         Good("![no [link]() in the text for an image](plot.png)\n"),
-        Good("- A Title [![CVPR](https://img.shields.io/badge/CVPR-2022-blue)]()\n"),
+        Good("[![PRs Welcome](https://img.shields.io/badge/PRs-Welcome-green)]()\n"),
         Good("Format: `[[code]()]`\n\n```\n[paper]()\n```\n\n<!-- [x]() -->\n"),
     )
     bad = (
@@ -64,6 +63,7 @@ class LinkEmpty(Rule):
             '## Papers\n\n- **A:** "One" *CVPR2020* [⟦[code](#)⟧]\n'
             '- **B:** "Two" *CVPR2020* [⟦[code](TODO)⟧] [⟦[](https://a.b/c)⟧]\n'
         ),
+        Bad("- A Title ⟦[![Code](https://img.shields.io/badge/Code-blue)]()⟧\n"),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
@@ -78,8 +78,8 @@ class LinkEmpty(Rule):
             if flat[start - 1 : start] == "\\":
                 continue
             label = re.sub(r"!\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat[start:at]).strip("[]!` ")
-            if flat.startswith("[![", start) and known(label, document.registry):
-                continue  # `[![CVPR](https://img.shields.io/…)]()`: a badge, to be read and no more
+            if flat.startswith("[![", start) and label.lower() not in _LABELS:
+                continue  # `[![PRs Welcome](https://…)]()`: a badge, to be read and no more
             what = "image" if flat[start] == "!" else "link"
             yield self._empty(start, found.end(), label, what)
         for found in re.finditer(_NOWHERE, flat) if "](#)" in flat else ():
