@@ -261,12 +261,12 @@ def _runs_on(text: str, start: int, end: int, limit: int) -> bool:
     return end < limit and text[end].isalnum() and text[end - 1].isalnum()
 
 
-GOES_ON = re.compile(r"(?: [A-Z&][\w&.-]{0,30}){1,4},? (?:19|20)\d\d(?!\d)")
+GOES_ON = r"(?: [A-Z&][\w&.-]{0,30}){1,4},? (?:19|20)\d\d(?!\d)"
 
 
 def _goes_on(text: str, start: int, end: int, registry: Registry) -> bool:
     """Whether a venue is the first word of another one: `Nature` in `Nature Methods 2021`."""
-    more = GOES_ON.match(text, end)
+    more = re.compile(GOES_ON).match(text, end)  # from the cache of `re` but for the first time
     pub = match_pub(text, start, more.end(), registry) if more is not None else None
     if pub is None or pub.venue_span is None:
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -21,9 +20,12 @@ from wsss_lint.rules.duplicates._papers import (
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Section
 
-TALKS = re.compile(
-    r"\b(?:videos?|talks?|lectures?|slides|tutorials?|courses?|blogs?|code|implementations?)\b",
-    re.IGNORECASE,
+#: Words of headings whose entries are none of papers.
+TALKS = frozenset(
+    (
+        *("video", "videos", "talk", "talks", "lecture", "lectures", "slides", "tutorial"),
+        *("tutorials", "course", "courses", "blog", "blogs", "code", "implementations"),
+    )
 )
 
 
@@ -136,7 +138,7 @@ def _talk(entry: Listed) -> bool:
     """Whether an entry stands where no papers do: a talk of 2016 about a paper of 2006."""
     section: Section | None = entry.paper.section
     while section is not None:
-        if TALKS.search(section.title):
+        if not TALKS.isdisjoint(section.title.lower().split()):
             return True
         section = section.parent
     return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,11 +12,7 @@ from wsss_lint.records.model import ListDocument, Paper
 LEAST = 7  # entries with the stop, before one without is out of line
 ONE_IN = 8  # more than this share without it, and it is as the author likes
 ENDS = "?!.…。,;:"  # what a title may end with that takes no stop
-#: What closes a title, `**`, `"`, `](url)`, and the first sign of what follows it.
-BEHIND = re.compile(
-    r"(?P<closed>[*_\"”’]*(?:\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))?[*_]*)(?P<stop>\.?)"
-    r"(?P<next>[ \t]*[\[*_(\w]|[ \t]*<br|[ \t]*\n)"
-)
+QUOTES, MARKS, BLANKS = "\"”’'", "*_", " \t"
 
 
 class _End(NamedTuple):
@@ -53,15 +48,33 @@ def _end(paper: Paper, text: str) -> _End | None:
         return None
     end = title.span.end
     inside = text[end - 1] == "." or text.startswith(".", end)
-    if not inside and (text[end - 1] in ENDS or not title.value):
+    if text[end : end + 1] in QUOTES or (not inside and (text[end - 1] in ENDS or not title.value)):
         return None
-    behind = BEHIND.match(text, end + text.startswith(".", end))
-    if behind is None:
-        return None
-    stop = "inside" if inside else "behind" if behind["stop"] else ""
-    closed = re.sub(r"\(.*\)", "()", behind["closed"])
-    sign = behind["next"].strip(" \t")[:1]
-    kind = "word" if sign.isalnum() else sign
-    blank = behind["next"][:1].isspace()
-    shape = (id(paper.format), closed, kind, blank)
-    return _End(behind.end("closed"), stop, shape)
+    start = end + text.startswith(".", end)
+    at = _closed(text, start)
+    behind = text.startswith(".", at)
+    sign = at + behind
+    while text[sign : sign + 1] in BLANKS and sign < len(text):
+        sign += 1
+    what = text[sign : sign + 1]
+    stop = "inside" if inside else "behind" if behind else ""
+    # what closes the title, whether a blank follows, and what comes then
+    marks = text[start:at].partition("](")[0]
+    shape = (id(paper.format), marks, sign > at + behind, "a" if what.isalnum() else what)
+    return _End(at, stop, shape)
+
+
+def _closed(text: str, at: int) -> int:
+    """The offset behind the marks and the address that close a title: `**](https://a.b)`."""
+    while text[at : at + 1] in MARKS and at < len(text):
+        at += 1
+    if text.startswith("](", at):
+        depth = 0
+        for here in range(at + 1, min(at + 2000, len(text))):
+            depth += (text[here] == "(") - (text[here] == ")")
+            if not depth:
+                at = here + 1
+                break
+    while text[at : at + 1] in MARKS and at < len(text):
+        at += 1
+    return at
