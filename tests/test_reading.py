@@ -288,3 +288,13 @@ def test_stop_behind_a_title_that_nearly_all_entries_have() -> None:
     assert _found(text + with_stop + line.format("?")) == []
     few = with_stop.replace(". [", " [", 2)
     assert _found(text + few + line.format("")) == []  # three without: as the author likes
+
+
+def test_titles_of_a_table_that_are_emphasised() -> None:
+    rows = "".join(
+        f"| [**Seeds of Kind {k}**](https://a.org/{k}) | CVPR | 202{k} |\n" for k in range(4)
+    )
+    rows += "| [**Seeds** of *Kinds*](https://a.org/5) | CVPR | 2020 |\n"
+    document = read(Source(f"# Papers\n\n| Title | Venue | Year |\n|---|---|---|\n{rows}"))
+    titles = [p.title.value for p in document.papers if p.title]
+    assert titles == [*(f"Seeds of Kind {k}" for k in range(4)), "**Seeds** of *Kinds*"]

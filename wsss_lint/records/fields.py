@@ -55,6 +55,8 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
             # In a table of papers, `Title` and `Paper` may both be columns: the first one counts.
             if name == "venue" and text[c.end - 1] in ",;":
                 c = c._replace(end=c.end - 1)  # `"Title." NeurIPS, 2021.`
+            if row and name == "title":
+                c = _unmarked(text, c)
             if not row or getattr(paper, name) is None:
                 setattr(paper, name, field(text, c, base))
         elif kind == "date":
@@ -75,6 +77,16 @@ def _quoted(captures: tuple[Capture, ...], text: str, unit: Unit) -> bool:
         if c.name == "method" and text.startswith("*", c.end):
             return True
     return False
+
+
+def _unmarked(text: str, c: Capture) -> Capture:
+    """A title without the emphasis that a table's cell gives to all of it: `[**Title**](url)`."""
+    value = text[c.start : c.end]
+    for mark in ("**", "__", "*", "_"):
+        inner = value[len(mark) : -len(mark)]
+        if inner and value == f"{mark}{inner}{mark}" and mark not in inner:
+            return c._replace(start=c.start + len(mark), end=c.end - len(mark))
+    return c
 
 
 def field(text: str, capture: Capture, base: int) -> Field[str]:
