@@ -298,3 +298,25 @@ def test_titles_of_a_table_that_are_emphasised() -> None:
     document = read(Source(f"# Papers\n\n| Title | Venue | Year |\n|---|---|---|\n{rows}"))
     titles = [p.title.value for p in document.papers if p.title]
     assert titles == [*(f"Seeds of Kind {k}" for k in range(4)), "**Seeds** of *Kinds*"]
+
+
+def test_backticks_that_are_missing() -> None:
+    entry = "- `[CVPR-202{k}]` **M{k}**: Seeds of Kind {k} [[Paper]](https://a.org/{k})\n"
+    lines = [entry.format(k=k) for k in range(6)]
+    lines[4] = lines[4].replace("`", "")
+    text = "# Papers\n\n" + "".join(lines)
+    (found,) = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
+    assert (found.name, text[slice(*found.span)]) == ("entry-punctuation", "[CVPR-2024]")
+    assert found.message == "the backticks around it are missing here"
+
+
+def test_tables_with_a_column_pub_and_labels_before_the_titles() -> None:
+    rows = "".join(
+        f"| 202{k} | CVPR | **M{k}**: Seeds of Kind {k} | [Paper](https://a.org/{k}) |\n"
+        for k in range(4)
+    )
+    text = f"# Papers\n\n| Year | Pub. | Title | Links |\n|---|---|---|---|\n{rows}"
+    text += "| 2021 | ECCV | **M9**: Dots of All Kinds | [Paper](https://a.org/9) |\n"
+    papers = read(Source(text)).papers
+    assert [p.method.value for p in papers if p.method] == ["M0", "M1", "M2", "M3", "M9"]
+    assert [name for name, _ in _found(text)] == ["year-impossible"]

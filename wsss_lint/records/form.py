@@ -52,7 +52,8 @@ def departures(
     else:
         spare = _optional_characters(form.nodes)
         slips = [s for s in slips if s.text or s.removed not in spare]
-    slips = _run_together(_moved(_stop_in_title(slips, captures, text)), found)
+    slips = _unticked(_moved(_stop_in_title(slips, captures, text)), text[start:end])
+    slips = _run_together(slips, found)
     if not slips or len(slips) > MAX_EDITS:
         return ()
     made = _merge(slips, found, text, base)
@@ -69,6 +70,18 @@ def _moved(slips: list[Slip]) -> list[Slip]:
         slip._replace(kind="entry-punctuation", field=None)
         if slip.kind == "title-end-punctuation"
         and abs(added.get(slip.removed, -9) - slip.start) < 5
+        else slip
+        for slip in slips
+    ]
+
+
+def _unticked(slips: list[Slip], entry: str) -> list[Slip]:
+    """`[CVPR-2023]` for `` `[CVPR-2023]` ``: marks that are missing, none that shows."""
+    if "`" in entry:
+        return slips
+    return [
+        slip._replace(kind="entry-punctuation", field=None)
+        if slip.kind == "emphasis-broken" and slip.text == "`" and not slip.removed
         else slip
         for slip in slips
     ]

@@ -107,6 +107,8 @@ def _marks_message(group: list[Slip], removed: str, added: str) -> str:
     for i in range(len(group) - 1, 0, -1):
         if group[i].start == ends[i - 1]:  # one run of marks
             runs[i - 1] += runs.pop(i)
+    if set(runs) == {"`"}:
+        return f"the backticks around it are {'missing' if added else 'too much'} here"
     shown = " and ".join(f"`{run}`" for run in runs if run) or "a blank"
     verb = "are" if len(runs) > 1 else "is"
     return f"{shown} {verb} {'missing' if added else 'too much'} here"

@@ -293,8 +293,9 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                  '[units.columns]\n'
                  "'(?i)title|^标题|^题目' = ['[{title}]({url}){? {note}?}', '[{title}]({url}), "
                  "{links+}', '[**{title}**]({url}){? {note}?}', '**{title}**{? {links+}?}', "
-                 "'{title} {links+}', '{title} {tags}', '{title}']\n"
-                 "'(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
+                 "'**{method}**: {title}', '**{method}:** {title}', '{title} {links+}', '{title} "
+                 "{tags}', '{title}']\n"
+                 "'(?i)^(venue.*|pub\\.?|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$' "
                  "= ['[{pub}]({url}){? {note}?}', '{pub} {tags}', '{pub}{? **({note})**?}', "
                  "'{pub:text}']\n"
                  "'(?i)^(year|年份|年)$' = ['{year}{? {note}?}', '{any}']\n"
@@ -319,19 +320,21 @@ PARSED: dict[str, tuple[str, dict[str, Any]]] = {'authors-below': ('description 
                                                               '[**{title}**]({url})',
                                                               '{links+}',
                                                               '{title}'],
-                                         '(?i)^(venue.*|pub|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$': ['[{pub}]({url}){? '
-                                                                                                                                            '{note}?}',
-                                                                                                                                            '{pub} '
-                                                                                                                                            '{tags}',
-                                                                                                                                            '{pub}{? '
-                                                                                                                                            '**({note})**?}',
-                                                                                                                                            '{pub:text}'],
+                                         '(?i)^(venue.*|pub\\.?|publication.*|published.*|conf.*|journal.*|source|proc.*|会议.*|期刊.*|发表.*|出处)$': ['[{pub}]({url}){? '
+                                                                                                                                                '{note}?}',
+                                                                                                                                                '{pub} '
+                                                                                                                                                '{tags}',
+                                                                                                                                                '{pub}{? '
+                                                                                                                                                '**({note})**?}',
+                                                                                                                                                '{pub:text}'],
                                          '(?i)^(year|年份|年)$': ['{year}{? {note}?}', '{any}'],
                                          '(?i)^date$': ['{date}', '{any}'],
                                          '(?i)title|^标题|^题目': ['[{title}]({url}){? {note}?}',
                                                                '[{title}]({url}), {links+}',
                                                                '[**{title}**]({url}){? {note}?}',
                                                                '**{title}**{? {links+}?}',
+                                                               '**{method}**: {title}',
+                                                               '**{method}:** {title}',
                                                                '{title} {links+}',
                                                                '{title} {tags}',
                                                                '{title}'],
