@@ -301,12 +301,12 @@ def test_titles_of_a_table_that_are_emphasised() -> None:
 
 
 def test_backticks_that_are_missing() -> None:
-    entry = "- `[CVPR-202{k}]` **M{k}**: Seeds of Kind {k} [[Paper]](https://a.org/{k})\n"
-    lines = [entry.format(k=k) for k in range(6)]
+    entry = "- `[CVPR-201{k}]` **M{k}**: Seeds of Kind {k} [[Paper]](https://a.org/{k})\n"
+    lines = [entry.format(k=k) for k in range(9)]
     lines[4] = lines[4].replace("`", "")
     text = "# Papers\n\n" + "".join(lines)
     (found,) = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
-    assert (found.name, text[slice(*found.span)]) == ("entry-punctuation", "[CVPR-2024]")
+    assert (found.name, text[slice(*found.span)]) == ("entry-punctuation", "[CVPR-2014]")
     assert found.message == "the backticks around it are missing here"
 
 
