@@ -320,3 +320,60 @@ def test_tables_with_a_column_pub_and_labels_before_the_titles() -> None:
     papers = read(Source(text)).papers
     assert [p.method.value for p in papers if p.method] == ["M0", "M1", "M2", "M3", "M9"]
     assert [name for name, _ in _found(text)] == ["year-impossible"]
+
+
+TRACKERS = [
+    f"- **M{k}**：Seeds of Kind {k}（CVPR 201{k}）[[论文](https://a.org/{k})]\n" for k in range(8)
+]
+
+
+def test_a_new_line_is_judged_by_the_form_that_the_list_had() -> None:
+    """One more line in another form, and too little of so small a list was in any."""
+    before = "# Papers\n\n" + "".join(TRACKERS[:7]) + TRACKERS[7].replace("：", ": ")
+    after = before + "- **X**: Boxes of All Kinds (CVPR 2020) [[论文](https://a.org/9)]\n"
+    linter = Linter(Settings(2026), plugins=False)
+    (alone,) = linter.lint([Source(after)])
+    assert not alone.document.papers
+    linter.former = lambda _: before
+    (result,) = linter.lint([Source(after)])
+    assert len(result.document.papers) == 9
+    line = after.index("- **X**")
+    told = {d.name for d in result.diagnostics if d.span.start >= line}
+    assert told == {"label-punctuation", "entry-punctuation"}
+    linter.former = lambda _: None  # the file is new
+    assert not linter.lint([Source(after)])[0].document.papers
+
+
+def test_a_line_in_another_style_gets_a_line_to_paste_that_is_right() -> None:
+    def pasted(entries: str, line: str) -> str:
+        text = f"# Papers\n\n{entries}{line}\n"
+        fixed = fix(Linter(Settings(2026), plugins=False), [Source(text)])[0].result.source.text
+        return fixed.splitlines()[-1]
+
+    front = "".join(
+        f"- (CVPR 201{k}) Seeds of Kind {k} [[pdf](https://a.org/{k})]\n" for k in range(8)
+    )
+    line = "- CVPR 2024: Boxes of All Kinds [[pdf](https://a.org/9)]"
+    assert pasted(front, line) == "- (CVPR 2024) Boxes of All Kinds [[pdf](https://a.org/9)]"
+    labs = "".join(
+        f'* **M{k}**: "Seeds of Kind {k}", CVPR, 201{k} (*Lab*). [[Paper](https://a.org/{k})]\n'
+        for k in range(8)
+    )
+    line = "* **X**: Boxes of All Kinds, CVPR 2023. [[Paper](https://a.org/9)]"
+    right = '* **X**: "Boxes of All Kinds", CVPR, 2023. [[Paper](https://a.org/9)]'
+    assert pasted(labs, line) == right
+    names = "".join(
+        f"* Seeds of Kind {k} (CVPR 201{k}), A. Ey et al. [[PDF]](https://a.org/{k})\n"
+        for k in range(8)
+    )
+    line = "* Boxes of All Kinds, B. Zed et al., CVPR 2023 [PDF](https://a.org/9)"
+    assert pasted(names, line) == line  # it has names and venue the other way round
+    assert [name for name, _ in _found(f"# Papers\n\n{names}{line}\n")] == ["entry-unreadable"]
+
+
+def test_a_linked_title_where_the_links_stand_behind() -> None:
+    entries = "".join(f"1. Seeds of Kind {k} [[pdf](https://a.org/{k})]\n" for k in range(8))
+    text = f"# CVPR 2021\n\n{entries}1. [Boxes of All Kinds](https://a.org/9)\n"
+    paper = read(Source(text)).papers[-1]
+    assert paper.title is not None
+    assert (paper.title.value, text[slice(*paper.title.span)]) == ("Boxes of All Kinds",) * 2

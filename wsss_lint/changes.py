@@ -112,6 +112,14 @@ class Changes:
     def _compare(self, old: str, text: str) -> Touched:
         return compare(old, text, self._environ)
 
+    def before(self, path: str) -> str | None:
+        """The text that a file had in the base; None when it is new or not known."""
+        try:
+            old = self._former(os.path.realpath(path), path)
+        except GitError:  # `touched` says so
+            return None
+        return old if isinstance(old, str) else None
+
     def _former(self, key: str, path: str) -> str | Touched | None:
         """The base's text of a file; all its lines when it is new, None when it is not known."""
         if key not in self._old:

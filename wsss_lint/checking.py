@@ -208,6 +208,8 @@ class Run:
             self._linters[id(settings)] = Linter(
                 settings, pedantic=wishes.pedantic, plugins=wishes.plugins
             )
+            if self.changes is not None:
+                self._linters[id(settings)].former = self.changes.before
         return self._linters[id(settings)]
 
     def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Diagnostic, Severity
 from wsss_lint.records.reader import read
 from wsss_lint.rule import Context, Rule
 from wsss_lint.rules import Selection, expand, load, runs, select
+from wsss_lint.source import Source
 
 if TYPE_CHECKING:
     from wsss_lint.formats.format import Format
     from wsss_lint.records.model import ListDocument
     from wsss_lint.settings import Settings
-    from wsss_lint.source import Source
     from wsss_lint.venues.registry import Registry
+
+
+CLEAR = 0.95  # of a list that is read in one form: no doubt that it is its form
 
 
 class RuleCrash(Exception):  # noqa: N818 - it is a report about a rule, not an error of the list
@@ -56,6 +59,8 @@ class Linter:
         self._format: Format | None = None
         self._registry: Registry | None = None
         self._ready = False
+        #: The text that a list had before a change, by its path: see `_read_as_before`.
+        self.former: Callable[[str], str | None] | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -72,12 +77,29 @@ class Linter:
             self._ready = True
         return read(source, like.format if like else self._format, self._registry)
 
+    def _read_as_before(self, source: Source) -> ListDocument:
+        """The records of a list; in the form that it had before the change that is judged, where
+        too little of it is in one form now. In a list of twelve papers a single new line does
+        that, and nobody would be told what is wrong with the line.
+        """
+        document = self.read(source)
+        inference = document.inference
+        if self.former is None or inference is None or inference.share > CLEAR:
+            return document
+        text = self.former(source.path)
+        before = self.read(Source(text, source.path)) if text else None
+        if before is None or before.inference is None or not before.inference.known:
+            return document
+        document = self.read(source, before)
+        document.inference = before.inference
+        return document
+
     def lint(self, sources: Sequence[Source]) -> list[FileResult]:
         """Lint lists that belong together (mostly one); the results are in their order.
 
         Raises `RuleCrash` when a rule fails.
         """
-        documents = [self.read(source) for source in sources]
+        documents = [self._read_as_before(source) for source in sources]
         for document in documents:
             if document.suppressions:
                 document.suppressions.bind(

@@ -61,6 +61,20 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
                 setattr(paper, name, field(text, c, base))
         elif kind == "date":
             paper.date = field(text, c, base)
+    if paper.links and paper.title is not None and not paper.title.value:
+        _title_of_link(paper, text, base)
+
+
+TITLE_WORDS = 3  # a linked text of fewer is `paper` or `project page`
+
+
+def _title_of_link(paper: Paper, text: str, base: int) -> None:
+    """`[A Title](url)` where the others have `Title [[paper]](url)`: the first link names it."""
+    for link in paper.links[:1]:
+        start = link.span.start - base
+        at = text.find(link.label, start, link.url_span.start - base)
+        if len(link.label.split()) >= TITLE_WORDS and at >= 0:
+            paper.title = Field(link.label, Span(base + at, base + at + len(link.label)))
 
 
 def _quoted(captures: tuple[Capture, ...], text: str, unit: Unit) -> bool:

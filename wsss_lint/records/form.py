@@ -37,6 +37,10 @@ def departures(
     """Where a paper departs from a form; spans are offsets into the file."""
     captures = trim_quotes(match.captures, text)
     found = gaps(form_for(form, captures), captures, text, start, end)
+    if found is None and match.cost and form.index != match.template.index:
+        # the usual form has a part that this entry lacks: `(*Lab*)` behind venue and year
+        form = match.template
+        found = gaps(form_for(form, captures), captures, text, start, end)
     if found is None or empty_title(captures, text) or in_html(text, start, end):
         return ()
     slips: list[Slip] = []

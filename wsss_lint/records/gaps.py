@@ -35,6 +35,8 @@ def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
     """
     trimmed: list[Capture] = []
     for c in captures:
+        if c.type in ("pub", "pub!") and text[c.end - 1] in ":：,;" and c.end - c.start > 4:
+            c = Capture(c.name, c.type, c.start, c.end - 1)  # `CVPR 2024: Title`
         if c.type in ("tags", "links", "rest") and text[c.start] == " ":
             behind = text[c.start : c.end].lstrip(" ")
             c = Capture(c.name, c.type, c.end - len(behind), c.end)  # `Title [__`seg.`__]`

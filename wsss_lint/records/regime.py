@@ -298,6 +298,8 @@ def _says_enough(match: Match, unit: Unit) -> bool:
     names = {c.name for c in match.captures}
     for c in match.captures:
         free = c.type in ("title", "method", "authors")
+        if c.type == "authors" and not any(map(str.isalpha, unit.text[c.start : c.end])):
+            return False  # `…, Y. Zheng et al., CVPR 2023` in a list of `Title (CVPR 2023), Names`
         if free and SECOND.search(unit.text, c.start, min(c.end + 1, unit.end)):
             return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
     if names & {"pub", "venue", "year", "authors", "url", "links"}:

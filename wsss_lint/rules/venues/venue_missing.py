@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
+from wsss_lint.rules.venues._within import lack_is_odd, venue_in_title
 from wsss_lint.source import Span
 
 _CODE_HOST = r"//(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/|\.github\.io\b"
@@ -78,11 +79,13 @@ class VenueMissing(Rule):
             groups.setdefault(id(paper.format), []).append(paper)
         for papers in groups.values():
             without = [paper for paper in papers if paper.venue is None]
-            if not without or not _expected(len(papers), len(without)):
+            if not without or not lack_is_odd(len(papers), len(without)):
                 continue
             named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
             for paper in without:
                 section = id(paper.section)
+                if venue_in_title(paper, document) is not None:
+                    continue  # a matter of `venue-place`
                 if paper.readable and named[section] and _is_paper(paper, document):
                     yield self._missing(paper, _example(paper, document))
 
@@ -150,11 +153,6 @@ def _names_something(paper: Paper, text: str) -> bool:
 
 def _slot(paper: Paper, year: Span) -> Span:
     return year if year.end > year.start else paper.span
-
-
-def _expected(papers: int, without: int) -> bool:
-    """Whether so few lack a venue that those who do are meant to have one."""
-    return without * 10 <= papers or (without <= 4 and without * 2 <= papers - without)
 
 
 def _example(lacking: Paper, document: ListDocument) -> str:

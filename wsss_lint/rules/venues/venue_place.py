@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Fix, Good, Rule, Severity
+from wsss_lint.rules.venues._within import lack_is_odd, venue_in_title
 
 
 class VenuePlace(Rule):
-    """A venue stands before the title, where the rest of the list has it behind.
+    """A venue stands on the other side of the title than in the rest of the list.
 
     ## Why
 
@@ -17,12 +18,13 @@ class VenuePlace(Rule):
 
     ## How to fix
 
-    Write venue and year behind the title, as the entries around it do: `[CVPR 2020] A Title`
-    becomes `A Title *CVPR2020*`.
+    Write venue and year where the entries around it have them: `[CVPR 2020] A Title` becomes
+    `A Title *CVPR2020*`.
 
     ## Fix safety
 
-    Unsafe: parts of the entry change places.
+    Unsafe: parts of the entry change places. There is none where the venue stands behind the title
+    and has to be moved before it, for what else stands there may be names.
 
     ## Known false alarms
 
@@ -48,9 +50,37 @@ class VenuePlace(Rule):
             "## Papers\n\n- Seeds of Segmentation *CVPR2020*\n- Borders of Objects *ECCV2020*\n"
             "- Masks of Streets *ICCV2021*\n- Rays of Light for Masks *CVPR2021*\n",
         ),
+        Bad(
+            "## Papers\n\n"
+            + "".join(
+                f"- (CVPR {year}) **{name}**: Seeds of {name}s [[paper]](https://a.org/{year})\n"
+                for year, name in enumerate(
+                    ("Map", "Box", "Dot", "Cue", "Tag", "Mask", "Ray"), 2014
+                )
+            )
+            + "- **Beam**: Beams of All Lights (⟦ICCV 2021⟧) [[paper]](https://a.org/9)\n",
+            format="",
+        ),
     )
 
-    def check_paper(self, paper: Paper, document: ListDocument) -> Iterable[Diagnostic]:
+    def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
+        """The departures, and venues that were read as the end of a title."""
+        for paper in document.papers:
+            yield from self._before(paper)
+        lacking = [paper for paper in document.papers if paper.venue is None]
+        if not lacking or not lack_is_odd(len(document.papers), len(lacking)):
+            return
+        for paper in lacking:
+            span = venue_in_title(paper, document)
+            if span is not None:
+                yield self.found(
+                    span,
+                    f"venue `{document.source.slice(span)}` does not stand where its neighbours "
+                    "have it",
+                    help="write venue and year where the entries around this one have them",
+                )
+
+    def _before(self, paper: Paper) -> Iterable[Diagnostic]:
         for departure in paper.departures:
             if departure.kind == self.name:
                 edits = departure.edits
