@@ -377,3 +377,39 @@ def test_a_linked_title_where_the_links_stand_behind() -> None:
     paper = read(Source(text)).papers[-1]
     assert paper.title is not None
     assert (paper.title.value, text[slice(*paper.title.span)]) == ("Boxes of All Kinds",) * 2
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "told"),
+    [
+        # names first where the others have the title: they were proposed as the title, in bold
+        (
+            "- **Seeds of Kind {k}.** A. Ey, B. Zed. *ACL 201{k}*. [[pdf]](https://a.org/{k})",
+            '- Cy Wu et al. "Boxes of All Kinds". ACL 2019. [pdf](https://a.org/9)',
+            "entry-unreadable",
+        ),
+        # a link without an address was proposed
+        (
+            "- [Seeds of Kind {k}](https://a.org/{k}), NeurIPS 201{k}, [code](https://b.org/{k})",
+            "- Boxes of All Kinds, NeurIPS20, [[code]](https://b.org/9)",
+            "entry-unreadable",
+        ),
+        # the year was taken for the title
+        (
+            "- (CVPR 201{k}) Seeds of Kind {k} [[pdf](https://a.org/{k})]",
+            "- [CVPR 2024] [Boxes of All Kinds](https://a.org/9)",
+            "entry-unreadable",
+        ),
+        # the venue was said to be missing
+        (
+            "- Seeds of Kind {k} (CVPR 201{k}) [[paper]](https://a.org/{k})",
+            "- Boxes of All Kinds, CVPR20 [[paper]](https://a.org/9)",
+            "venue-place",
+        ),
+    ],
+)
+def test_no_line_to_paste_is_made_up(entry: str, line: str, told: str) -> None:
+    entries = "".join(entry.format(k=k) + "\n" for k in range(8))
+    text = f"# Papers\n\n{entries}{line}\n"
+    (found,) = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
+    assert (found.name, found.fix) == (told, None)

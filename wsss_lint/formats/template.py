@@ -67,6 +67,13 @@ class Template:
     def __repr__(self) -> str:
         return f"Template({self.text!r})"
 
+    @property
+    def venue_first(self) -> bool:
+        """Whether it has the venue before the title."""
+        fields = [node.name for node in fields_of(self.nodes)]
+        venue = next((at for at, name in enumerate(fields) if name in ("pub", "venue")), None)
+        return venue is not None and "title" in fields and venue < fields.index("title")
+
     def match(
         self, text: str, start: int, end: int, registry: Registry | None = None
     ) -> Match | None:

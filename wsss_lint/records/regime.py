@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from wsss_lint.diagnostics import Edit
 from wsss_lint.formats.relax import relax
-from wsss_lint.formats.template import Match, Template
+from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.records.fields import fill, inherit, set_pub
 from wsss_lint.records.form import departures
 from wsss_lint.records.front import Front, misplaced, venue_in_front
@@ -62,7 +62,10 @@ def _read_hard(
     of it: it is unreadable, or its venue stands in front."""
     match, links, read_unit = _read_anyhow(paper, unit, form, document, hard)
     if match is None or match.venueless:
-        front = venue_in_front(unit, document.registry)
+        usual = form or next(iter(paper.format.templates), None)
+        front = (
+            None if usual is None or usual.venue_first else venue_in_front(unit, document.registry)
+        )
         if front is not None and _read_behind(front, paper, unit, form, document):
             return None
     if match is None:
@@ -293,13 +296,22 @@ def _relaxed(
     return best
 
 
+def _plausible(c: Capture, value: str) -> bool:
+    """Whether a field can be what it was read as, where the entry is not in the form at all."""
+    if c.type == "authors":  # `Names, CVPR 2023`, `Names. "Title". CVPR` where titles come first
+        return any(map(str.isalpha, value)) and '"' not in value
+    if c.type == "title":  # `[CVPR 2024] [Title](url)` in a list of `(CVPR 2024) Title`
+        return not value or sum(map(str.isalpha, value)) > 1
+    return c.type != "url" or len(value) > 2  # `Title, CVPR 2020` in one of `[Title](url), …`
+
+
 def _says_enough(match: Match, unit: Unit) -> bool:
     """Whether more than a bare word or two was read: `- TODO` is no paper without a venue."""
     names = {c.name for c in match.captures}
     for c in match.captures:
         free = c.type in ("title", "method", "authors")
-        if c.type == "authors" and not any(map(str.isalpha, unit.text[c.start : c.end])):
-            return False  # `…, Y. Zheng et al., CVPR 2023` in a list of `Title (CVPR 2023), Names`
+        if not _plausible(c, unit.text[c.start : c.end]):
+            return False
         if free and SECOND.search(unit.text, c.start, min(c.end + 1, unit.end)):
             return False  # `Title *CVPR2020* Another Title *CVPR2021*`: two papers in one entry
     if names & {"pub", "venue", "year", "authors", "url", "links"}:

@@ -104,6 +104,8 @@ def _rendered(
     if parts.method:
         values["method"] = [parts.method]
     links = parts.links
+    if "url" not in template.fields and any(text == parts.title for text, _, _ in links):
+        return None  # `[A Title](url)` where the others have `[[paper]](url)`: which word, is open
     if "url" in template.fields:
         values["url"] = [url for _, url, _ in links]
         values["label"] = [label for label, _, _ in links[1:]]

@@ -138,12 +138,15 @@ def _resource(unit: Unreadable, document: ListDocument) -> bool:
     ):
         return False
     text = document.source.slice(Span(unit.span.start, min(unit.span.end, unit.span.start + 2000)))
-    return "](" in text and not _names_year(text)
+    return "](" in text and not _names_year(text, document)
 
 
-def _names_year(text: str) -> bool:
-    """Whether a text names a year outside the targets of its links."""
+def _names_year(text: str, document: ListDocument) -> bool:
+    """Whether a text names a year outside the targets of its links: `2020`, or `NeurIPS20`."""
     import re
 
     shown = re.sub(r"\]\([^()\s]*\)", "]", text)
-    return re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown) is not None
+    if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown) is not None:
+        return True
+    short = re.findall(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})['’]?\d\d(?!\d)", shown)
+    return any(document.registry.lookup(venue) is not None for venue in short)

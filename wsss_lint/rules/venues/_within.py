@@ -7,7 +7,7 @@ import re
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.source import Span
 
-_PUB = r"(?<![\w-])([A-Z][A-Za-z&]{1,9})[ ,'’-]{0,2}(?:19|20)\d\d(?=[)\]*_`.,;: ]*$)"
+_PUB = r"(?<![\w-])([A-Z][A-Za-z&]{1,9})(?:[ ,'’-]{0,2}(?:19|20)\d\d|['’]?\d\d)(?=[)\]*_`.,;: ]*$)"
 
 
 def venue_in_title(paper: Paper, document: ListDocument) -> Span | None:
