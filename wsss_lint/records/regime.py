@@ -301,8 +301,9 @@ def _plausible(c: Capture, value: str) -> bool:
     if c.type == "authors":  # `Names, CVPR 2023`, `Names. "Title". CVPR` where titles come first
         return any(map(str.isalpha, value)) and '"' not in value
     if c.type == "title":  # `[CVPR 2024] [Title](url)` in a list of `(CVPR 2024) Title`
-        return not value or sum(map(str.isalpha, value)) > 1
-    return c.type != "url" or len(value) > 2  # `Title, CVPR 2020` in one of `[Title](url), …`
+        return sum(map(str.isalpha, value)) > 1 or not any(map(str.isdigit, value))
+    # `Title, CVPR 2020` in a list of `[Title](url), CVPR 2020`; a link may be missing, though
+    return c.type != "url" or not value or len(value) > 2
 
 
 def _says_enough(match: Match, unit: Unit) -> bool:
