@@ -43,4 +43,4 @@ def test_list_is_judged_as_it_was(path: Path) -> None:
 
 
 def test_there_are_lists() -> None:
-    assert len(LISTS) == 25
+    assert LISTS

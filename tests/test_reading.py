@@ -340,6 +340,7 @@ def test_a_new_line_is_judged_by_the_form_that_the_list_had() -> None:
     line = after.index("- **X**")
     told = {d.name for d in result.diagnostics if d.span.start >= line}
     assert told == {"label-punctuation", "entry-punctuation"}
+    linter = Linter(Settings(2026), plugins=False)
     linter.former = lambda _: None  # the file is new
     assert not linter.lint([Source(after)])[0].document.papers
 

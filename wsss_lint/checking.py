@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter, RuleCrash
+from wsss_lint.outline import Outline, outline_of
 from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
-from wsss_lint.source import Source, SourceError, Span
+from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, Target, combined
 from wsss_lint.terminal import internal_error
 
 if TYPE_CHECKING:
     from wsss_lint.baseline import Baseline, Entry
     from wsss_lint.changes import Changes
-    from wsss_lint.records.model import ListDocument
 
 Say = Callable[[str], None]
 
@@ -38,24 +38,6 @@ class Wishes(NamedTuple):
     fix: Applicability | None = None  # the least trusted fixes to apply
     write: bool = True  # the fixed text back to its file (no: a diff, standard input)
     verbose: bool = False
-
-
-class Outline(NamedTuple):
-    """What is told of the records of a list, once it is checked."""
-
-    papers: int
-    tables: tuple[Span, ...]
-    rows: int
-    unreadable: int
-    bullets: bool
-    form: str | None  # the name of the form that was found out; None: the settings say it
-    share: float  # of the entries that are written in that form
-    known: bool  # False: no form fits, no papers were read
-
-    @property
-    def empty(self) -> bool:
-        """Whether there was nothing to check but the page."""
-        return not (self.papers or self.tables or self.unreadable)
 
 
 class Checked(NamedTuple):
@@ -265,7 +247,7 @@ class Run:
         return [(outcome.result, outcome.applied) for outcome in fixed]
 
     def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
-        outline = _outline(result.document)
+        outline = outline_of(result.document)
         if not target.named and outline.empty:
             self.left_out.append(target.path)
             return
@@ -333,20 +315,6 @@ class Run:
             import traceback
 
             traceback.print_exception(error)
-
-
-def _outline(document: ListDocument) -> Outline:
-    inference = document.inference
-    return Outline(
-        papers=len(document.papers),
-        tables=tuple(table.span for table in document.tables),
-        rows=sum(len(table.rows) for table in document.tables),
-        unreadable=len(document.unreadable),
-        bullets=any(block.kind == "list" for block in document.markdown.blocks),
-        form=inference.format.name if inference else None,
-        share=inference.share if inference else 1.0,
-        known=inference is None or inference.known,
-    )
 
 
 def _size(path: str) -> int:

@@ -61,6 +61,7 @@ class Linter:
         self._ready = False
         #: The text that a list had before a change, by its path: see `_read_as_before`.
         self.former: Callable[[str], str | None] | None = None
+        self._before: dict[str, ListDocument | None] = {}  # read once, not in each round of fixes
 
     @property
     def names(self) -> frozenset[str]:
@@ -86,8 +87,11 @@ class Linter:
         inference = document.inference
         if self.former is None or inference is None or inference.share > CLEAR:
             return document
-        text = self.former(source.path)
-        before = self.read(Source(text, source.path)) if text else None
+        path = source.path
+        if path not in self._before:
+            text = self.former(path)
+            self._before[path] = self.read(Source(text, path)) if text else None
+        before = self._before[path]
         if before is None or before.inference is None or not before.inference.known:
             return document
         document = self.read(source, before)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
-    from wsss_lint.checking import Outline, Run
+    from wsss_lint.checking import Run
+    from wsss_lint.outline import Outline
     from wsss_lint.reports.model import Report
 
 

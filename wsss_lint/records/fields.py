@@ -8,7 +8,7 @@ from wsss_lint.formats.format import UnitFormat
 from wsss_lint.formats.links import links_at
 from wsss_lint.formats.template import Capture, Match
 from wsss_lint.markdown.tree import Row
-from wsss_lint.records.gaps import DOUBLE, trim_quotes
+from wsss_lint.records.gaps import DOUBLE, trim
 from wsss_lint.records.model import Field, Link, ListDocument, Paper, Section
 from wsss_lint.records.units import Unit
 from wsss_lint.source import Span
@@ -25,7 +25,7 @@ def fill(paper: Paper, match: Match, unit: Unit, document: ListDocument) -> None
     text, base = unit.text, unit.base
     captures = match.captures
     if _quoted(captures, text, unit):
-        captures = trim_quotes(captures, text)
+        captures = trim(captures, text)
     label: Capture | None = None
     row = isinstance(paper.block, Row)
     for c in captures:

@@ -14,7 +14,7 @@ from wsss_lint.formats.asides import words_beside
 from wsss_lint.formats.syntax import Group, Literal, Node, fields_of
 from wsss_lint.formats.template import Capture, Match, Template
 from wsss_lint.records.excuses import empty_title, excused, in_html
-from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim_quotes
+from wsss_lint.records.gaps import Gap, form_for, gaps, mark_lost, trim
 from wsss_lint.records.model import Departure
 from wsss_lint.records.shown import message_of, span_of
 from wsss_lint.records.slips import (
@@ -35,7 +35,7 @@ def departures(
     form: Template, match: Match, text: str, start: int, end: int, base: int
 ) -> tuple[Departure, ...]:
     """Where a paper departs from a form; spans are offsets into the file."""
-    captures = trim_quotes(match.captures, text)
+    captures = trim(match.captures, text)
     found = gaps(form_for(form, captures), captures, text, start, end)
     if found is None and match.cost and form.index != match.template.index:
         # the usual form has a part that this entry lacks: `(*Lab*)` behind venue and year

@@ -27,7 +27,7 @@ class Gap(NamedTuple):
     lost: bool = False  # a field that the form has here is not there
 
 
-def trim_quotes(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
+def trim(captures: Iterable[Capture], text: str) -> tuple[Capture, ...]:
     """Captures without the blanks before them, whose title does not include the quotes around it,
     nor the label's colon.
 

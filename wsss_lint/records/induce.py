@@ -15,7 +15,8 @@ from typing import NamedTuple
 from wsss_lint.formats.links import link_at, links_at, tags_at
 from wsss_lint.formats.syntax import TemplateError
 from wsss_lint.formats.template import Template
-from wsss_lint.records.naming import TITLE_WORDS, known, looks_like_authors, name_stretches
+from wsss_lint.records.fields import TITLE_WORDS
+from wsss_lint.records.naming import known, looks_like_authors, name_stretches
 from wsss_lint.records.units import Unit
 from wsss_lint.venues.pub import parse_pub
 from wsss_lint.venues.registry import Registry

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wsss_lint.records.fields import TITLE_WORDS
 from wsss_lint.venues.pub import parse_pub
 from wsss_lint.venues.registry import Registry
 
-TITLE_WORDS = 3
 DASHED = re.compile(r"\S+(?: \S+)? ([—–|]) (?=\S+ \S+ \S)")
 
 

@@ -137,26 +137,27 @@ def _departures(
     paper: Paper, match: Match, unit: Unit, document: ListDocument
 ) -> tuple[Departure, ...]:
     form = paper.regime or match.template
+    if match.cost == 0 and form.index == match.template.index and not match.loose:
+        return ()  # as it should be: nearly all papers end here
     remark = match.first("note") if "note" not in match.template.fields else None
     if remark is not None:  # `… *CVPR2021* :new:`, which is no part of the form
         match = match._replace(captures=tuple(c for c in match.captures if c is not remark))
         end = unit.start + len(unit.text[unit.start : remark.start].rstrip(" "))
         unit = unit._replace(end=end)
-    if match.cost == 0 and form.index == match.template.index and not match.loose:
-        return ()  # as it should be: nearly all papers end here
+    noted = False
     if form.index != match.template.index:
         # Only forms with the same fields differ in how they are written; others say more or less.
-        noted = _noted(match, unit) if "note" in form.fields else match
-        extra = {c.name for c in noted.captures} - form.fields
-        if noted is not match and not extra:
-            found = departures(form, noted, unit.text, unit.start, unit.end, unit.base)
-            # one mark that is lost, in an entry that is plain else; more is another way to write
-            return found if sum(len(d.edits) for d in found) == 1 else ()
+        read = _noted(match, unit) if "note" in form.fields else match
+        extra = {c.name for c in read.captures} - form.fields
         if extra:
             form = match.template
+        else:
+            match, noted = read, read is not match
     if match.cost and _made_up(match, unit):
         return ()
     found = departures(form, match, unit.text, unit.start, unit.end, unit.base)
+    if noted and sum(len(d.edits) for d in found) != 1:
+        return ()  # one mark that is lost, in an entry that is plain else; more is another way
     if unit.lines > 1 and not match.cost:
         # How its lines are laid out is the author's way; `**Title **` shows its asterisks.
         found = tuple(d for d in found if d.kind == "emphasis-broken")

@@ -44,12 +44,15 @@ def torn(read: list[tuple[Paper, Unit]], document: ListDocument, dated: bool) ->
 
 
 def _names_venue(unit: Unit, registry: Registry) -> bool:
+    return names_venue(unit.text, unit.start, min(unit.end, unit.start + 2000), registry)
+
+
+def names_venue(text: str, start: int, end: int, registry: Registry) -> bool:
     """A quick look: whether a known venue stands beside a year."""
-    end = min(unit.end, unit.start + 2000)
     return any(
         registry.lookup(found[1]) is not None
         for pattern in (NAMED, BEHIND)
-        for found in pattern.finditer(unit.text, unit.start, end)
+        for found in pattern.finditer(text, start, end)
     )
 
 

@@ -148,5 +148,6 @@ def _names_year(text: str, document: ListDocument) -> bool:
     shown = re.sub(r"\]\([^()\s]*\)", "]", text)
     if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown) is not None:
         return True
-    short = re.findall(r"(?<![\w-])([A-Z][A-Za-z&]{2,9})['’]?\d\d(?!\d)", shown)
-    return any(document.registry.lookup(venue) is not None for venue in short)
+    from wsss_lint.records.torn import names_venue
+
+    return names_venue(shown, 0, len(shown), document.registry)
