@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.relax import relax
 from wsss_lint.formats.syntax import TemplateError
 from wsss_lint.formats.template import Template

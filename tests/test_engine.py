@@ -7,7 +7,7 @@ import pytest
 from wsss_lint.baseline import Baseline, BaselineError, render
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from wsss_lint.engine import Linter, RuleCrash, lint
-from wsss_lint.expected import fill_expected
+from wsss_lint.fix.corrected_line import fill_expected
 from wsss_lint.rule import Option, Rule
 from wsss_lint.rules import UnknownRule
 from wsss_lint.settings import Settings

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import FixBroke, FixCycle, apply, compatible, fix
+from wsss_lint.fix.fixer import FixBroke, FixCycle, apply, compatible, fix
+from wsss_lint.fix.invariants import link_target
 from wsss_lint.patch import unified_diff
-from wsss_lint.proof import link_target
 from wsss_lint.rule import Rule
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source, Span

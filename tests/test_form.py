@@ -6,7 +6,7 @@ import pytest
 
 from wsss_lint.diagnostics import Edit
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.presets import load
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read

@@ -17,7 +17,7 @@ from tests.growth import HANG, alarm, assert_linear
 from tests.hostile_input import CASES, ENTRY, HEAD
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.template import Template
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source

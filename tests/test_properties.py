@@ -17,7 +17,7 @@ from benchmarks.generate import generate
 from tests.generated_lists import damaged, generated, lists, torn
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import FixError, apply, fix
+from wsss_lint.fix.fixer import FixError, apply, fix
 from wsss_lint.patch import unified_diff
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.format import Format
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.records.reader import read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.presets import load
 from wsss_lint.records.model import Paper
 from wsss_lint.records.reader import read

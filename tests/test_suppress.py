@@ -9,7 +9,7 @@ import pytest
 from tests.growth import assert_linear
 from wsss_lint.diagnostics import Severity
 from wsss_lint.engine import Linter
-from wsss_lint.fixes import fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.markdown import parse
 from wsss_lint.rule import Rule
 from wsss_lint.rules import find, load

@@ -232,7 +232,7 @@ class Run:
     ) -> list[tuple[FileResult, int]]:
         if self.wishes.fix is None:
             return [(result, 0) for result in linter.lint(sources)]
-        from wsss_lint.fixes import FixError, fix
+        from wsss_lint.fix.fixer import FixError, fix
 
         self._sources |= {source.path: source for source in sources}
 

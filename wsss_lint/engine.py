@@ -268,7 +268,7 @@ def reading(settings: Settings) -> tuple[Format | None, Registry | None]:
 
 def complete(document: ListDocument, diagnostics: list[Diagnostic]) -> None:
     """Fill in what each finding is about (its key) and the corrected line."""
-    from wsss_lint.expected import fill_expected
+    from wsss_lint.fix.corrected_line import fill_expected
 
     fill_keys(document, diagnostics)
     fill_expected(document.source, diagnostics)

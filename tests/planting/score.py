@@ -11,7 +11,7 @@ from tests.planting import tool
 from tests.planting.lists import CleanList
 from tests.planting.plant import PLANTERS, Damaged, Edit, Planter, apart, damage, fits
 from wsss_lint.diagnostics import Diagnostic
-from wsss_lint.fixes import FixError
+from wsss_lint.fix.fixer import FixError
 from wsss_lint.source import Span
 
 Key = tuple[str, str]

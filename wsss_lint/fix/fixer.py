@@ -154,7 +154,7 @@ def _spans(result: FileResult, texts: set[str]) -> list[Span]:
     """The entries of a list with these texts."""
     if not texts:
         return []
-    from wsss_lint.proof import units
+    from wsss_lint.fix.invariants import units
 
     source = result.source
     return [p.span for p in units(result.document) if source.slice(p.span) in texts]
@@ -244,7 +244,7 @@ def _prove(
     Where that is so only because entries that were hardly readable are read otherwise now,
     their texts are returned: those that are not held back already.
     """
-    from wsss_lint.proof import broken, doubted, units
+    from wsss_lint.fix.invariants import broken, doubted, units
 
     safe = all(d.fix is not None and d.fix.applicability is Applicability.SAFE for d in chosen)
     what = broken(old, new, safe)
