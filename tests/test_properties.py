@@ -17,7 +17,7 @@ from benchmarks.generate import generate
 from tests.generated_lists import damaged, generated, lists, torn
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import FixError, apply, fix
+from wsss_lint.fix.fixer import apply, fix
 from wsss_lint.patch import unified_diff
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read
@@ -45,18 +45,9 @@ def lint(text: str) -> list[Diagnostic]:
 
 
 def mend(text: str, unsafe: bool = False) -> str:
-    """The text after its fixes; raises `FixError` where they are refused."""
+    """The text after its fixes."""
     floor = Applicability.UNSAFE if unsafe else Applicability.SAFE
     return fix(linter(), [Source(text)], floor)[0].result.source.text
-
-
-def mend_or_leave(text: str, unsafe: bool = False) -> str:
-    """The same for text out of random marks: a fix that turns out to do more than it promises
-    is refused there, and then the file stays as it is. In lists it must not come to that."""
-    try:
-        return mend(text, unsafe)
-    except FixError:
-        return text
 
 
 def told(found: list[Diagnostic]) -> list[tuple[object, ...]]:
@@ -211,8 +202,8 @@ def words(document: ListDocument) -> list[tuple[str, ...]]:
 @given(lists)
 @some
 def test_safe_fixes_settle_and_keep_the_records(text: str) -> None:
-    once = mend_or_leave(text)
-    assert mend_or_leave(once) == once
+    once = mend(text)
+    assert mend(once) == once
     if once == text:
         return
     left = [
@@ -227,8 +218,8 @@ def test_safe_fixes_settle_and_keep_the_records(text: str) -> None:
 @given(st.one_of(generated(), damaged()))
 @few
 def test_unsafe_fixes_settle_and_lose_no_paper(text: str) -> None:
-    once = mend_or_leave(text, unsafe=True)
-    assert mend_or_leave(once, unsafe=True) == once
+    once = mend(text, unsafe=True)
+    assert mend(once, unsafe=True) == once
     before, after = read(Source(text)), read(Source(once))
     assert len(after.papers) >= len(before.papers)
     scores = [
@@ -249,9 +240,9 @@ def test_safe_fixes_of_generated_lists_keep_every_word(text: str) -> None:
 @few
 def test_line_ends_and_byte_order_mark_survive(text: str) -> None:
     text = text.replace("\r", "")
-    wanted = mend_or_leave(text)
-    assert mend_or_leave(text.replace("\n", "\r\n")) == wanted.replace("\n", "\r\n")
-    assert mend_or_leave(BOM + text) == BOM + wanted
+    wanted = mend(text)
+    assert mend(text.replace("\n", "\r\n")) == wanted.replace("\n", "\r\n")
+    assert mend(BOM + text) == BOM + wanted
 
 
 @given(lists)
@@ -286,7 +277,7 @@ def test_edits_are_apart_and_inside(text: str) -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_git_takes_the_diff(text: str, newline: str, final: bool) -> None:
     text = text.replace("\r", "").rstrip("\n").replace("\n", newline) + (newline if final else "")
-    wanted = mend_or_leave(text, unsafe=True)
+    wanted = mend(text, unsafe=True)
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "README.md"
         file.write_bytes(text.encode())

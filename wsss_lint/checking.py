@@ -51,6 +51,7 @@ class Checked(NamedTuple):
     shown: list[Diagnostic]  # without the baseline's and the untouched ones
     suppressed: int
     fixed: int
+    held: int  # fixes that could not be proved harmless
 
 
 class Part(NamedTuple):
@@ -222,31 +223,38 @@ class Run:
         except Exception as error:
             self._crash(error, ", ".join(target.path for target in members))
         else:
-            self._sources |= {result.source.path: result.source for result, _ in outcome}
-            for (target, source, asked), (result, fixed) in zip(read, outcome, strict=True):
+            self._sources |= {result.source.path: result.source for result, *_ in outcome}
+            for (target, source, asked), done in zip(read, outcome, strict=True):
                 if asked:
-                    self._keep(target, source, result, fixed)
+                    self._keep(target, source, *done)
 
     def _lint(
         self, linter: Linter, sources: list[Source], asked: set[str]
-    ) -> list[tuple[FileResult, int]]:
-        if self.wishes.fix is None:
-            return [(result, 0) for result in linter.lint(sources)]
-        from wsss_lint.fix.fixer import FixError, fix
+    ) -> list[tuple[FileResult, int, int]]:
+        """The lists, how many fixes were applied, and how many could not be proved."""
+        from wsss_lint.fix.fixer import fix, withhold
 
+        if self.wishes.fix is None:
+            results = linter.lint(sources)
+            withhold(linter, [result for result in results if result.source.path in asked])
+            return [(result, 0, 0) for result in results]
         self._sources |= {source.path: source for source in sources}
 
         def mine(result: FileResult) -> list[Diagnostic]:
-            return self._shown(result) if result.source.path in asked else []
+            path = result.source.path
+            if path not in asked:
+                return []
+            if self.changes is not None and self.changes.touched(path, result.source.text) is None:
+                self.changes.not_fixed(path)  # only what changed was to be fixed
+                return []
+            return self._shown(result)
 
-        try:
-            fixed = fix(linter, sources, self.wishes.fix, mine)
-        except FixError as error:  # the lists stay as they are; what is wrong is still shown
-            self.fail(f"{error}; please report it as a bug of wsss-lint")
-            return [(result, 0) for result in linter.lint(sources)]
-        return [(outcome.result, outcome.applied) for outcome in fixed]
+        fixed = fix(linter, sources, self.wishes.fix, mine)
+        return [(outcome.result, outcome.applied, outcome.held) for outcome in fixed]
 
-    def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
+    def _keep(
+        self, target: Target, source: Source, result: FileResult, fixed: int, held: int
+    ) -> None:
         outline = outline_of(result.document)
         if not target.named and outline.empty:
             self.left_out.append(target.path)
@@ -267,7 +275,7 @@ class Run:
                 self.paid_off.append((target.path, entry))
         found, suppressed = result.diagnostics, result.suppressed
         self.checked.append(
-            Checked(target, source, result.source, outline, found, shown, suppressed, fixed)
+            Checked(target, source, result.source, outline, found, shown, suppressed, fixed, held)
         )
 
     def _shown(self, result: FileResult) -> list[Diagnostic]:

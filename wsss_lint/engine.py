@@ -59,7 +59,7 @@ class Linter:
         self._format: Format | None = None
         self._registry: Registry | None = None
         self._ready = False
-        #: The text that a list had before a change, by its path: see `_read_as_before`.
+        #: The text that a list had before a change, by its path: see `read_as_before`.
         self.former: Callable[[str], str | None] | None = None
         self._before: dict[str, ListDocument | None] = {}  # read once, not in each round of fixes
 
@@ -78,7 +78,7 @@ class Linter:
             self._ready = True
         return read(source, like.format if like else self._format, self._registry)
 
-    def _read_as_before(self, source: Source) -> ListDocument:
+    def read_as_before(self, source: Source) -> ListDocument:
         """The records of a list; in the form that it had before the change that is judged, where
         too little of it is in one form now. In a list of twelve papers a single new line does
         that, and nobody would be told what is wrong with the line.
@@ -103,7 +103,7 @@ class Linter:
 
         Raises `RuleCrash` when a rule fails.
         """
-        documents = [self._read_as_before(source) for source in sources]
+        documents = [self.read_as_before(source) for source in sources]
         for document in documents:
             if document.suppressions:
                 document.suppressions.bind(
@@ -173,6 +173,9 @@ class Linter:
                 kept.append(diagnostic)
         kept.sort(key=lambda d: (d.span.start, d.code, d.span.end, d.message))
         if kept:
+            from wsss_lint.fix.gate import demote
+
+            demote(document, kept)
             complete(document, kept)
         return FileResult(document.source, document, kept, suppressed)
 

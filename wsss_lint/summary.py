@@ -38,7 +38,7 @@ def summary_of(check: Run, report: Report) -> str:
         found.append(f"{counts.fixable_safe} fixable with --fix")
     if counts.fixable_unsafe:
         more = "more " if counts.fixable_safe else ""
-        found.append(f"{counts.fixable_unsafe} {more}with --unsafe-fixes")
+        found.append(f"{counts.fixable_unsafe} {more}with --fix --unsafe-fixes")
     if not counts.findings:
         found.insert(0, "no findings")
     fixed = sum(checked.fixed for checked in check.checked)
@@ -76,6 +76,12 @@ def notices_of(check: Run) -> list[str]:
             )
         elif outline.empty:
             notices.append(f"{path}: no papers and no result tables were found in it")
+        if checked.held:
+            notices.append(
+                f"{path}: {'1 fix was' if checked.held == 1 else f'{checked.held} fixes were'} not "
+                "applied: nothing proves that no word, link or number changes; shown as a "
+                "suggestion instead"
+            )
     return notices
 
 
@@ -129,7 +135,7 @@ def statistics(report: Report) -> str:
         number[key] += 1
         if diagnostic.fix is not None:
             best[key] = max(best.get(key, Applicability.DISPLAY), diagnostic.fix.applicability)
-    how = {Applicability.SAFE: "  --fix", Applicability.UNSAFE: "  --unsafe-fixes"}
+    how = {Applicability.SAFE: "  --fix", Applicability.UNSAFE: "  --fix --unsafe-fixes"}
     lines = [
         f"{count:6}  {code}  {name}{how.get(best.get((code, name), Applicability.DISPLAY), '')}\n"
         for (code, name), count in sorted(number.items(), key=lambda item: (-item[1], item[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from wsss_lint.diagnostics import Edit
+from wsss_lint.diagnostics import Applicability, Edit
 
 if TYPE_CHECKING:
     from wsss_lint.diagnostics import Diagnostic
@@ -18,8 +18,9 @@ WORK = 2_000_000  # characters that may be written for the findings of one place
 def fill_expected(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
     """Set `expected` of each finding that has a fix: its line(s), corrected.
 
-    The other findings' fixes on the same lines are applied too, display ones as well; where two
-    overlap a finding's own one wins, then the one that the reader meets first.
+    The other findings' fixes on the same lines are applied too, as far as the same flag writes
+    them: the line below `with --fix` holds safe fixes only. Where two overlap a finding's own
+    one wins, then the one that the reader meets first.
     """
     groups: dict[tuple[int, int], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
@@ -40,7 +41,15 @@ def fill_expected(source: Source, diagnostics: Iterable[Diagnostic]) -> None:
         others = group
         if first != last:
             others = group + [d for line in range(first, last + 1) for d in singles.get(line, ())]
-        _fill(source, (start, end), group, others)
+        for level in Applicability:
+            members = [d for d in group if _trust(d) is level]
+            if members:
+                _fill(source, (start, end), members, [d for d in others if _trust(d) >= level])
+
+
+def _trust(diagnostic: Diagnostic) -> Applicability:
+    assert diagnostic.fix is not None
+    return diagnostic.fix.applicability
 
 
 def _fill(

@@ -1,4 +1,9 @@
-"""Applies fixes until nothing is left to fix, and proves that they kept their promise."""
+"""Applies fixes until nothing is left to fix. What cannot be proved is dropped, the rest is done.
+
+Each round takes the fixes that do not meet, and proves the step: on the records (`invariants`) and,
+for safe fixes, on the page (`page_proof`). Fixes that fail are held back for the rest of the run
+and shown as suggestions afterwards; a list is never left alone because of one of them.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +12,21 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit
-from wsss_lint.source import Source, Span
+from wsss_lint.fix.corrected_line import fill_expected
+from wsss_lint.fix.trial import Trial
+from wsss_lint.source import Source
 
 if TYPE_CHECKING:
     from wsss_lint.engine import FileResult, Linter
-    from wsss_lint.records.model import ListDocument
 
 ROUNDS = 100  # real lists need two or three; fixes that insist on one place wait for each other
+MOST_CIRCLES = 20  # of fixes that undo each other; more of them are the fault of the rules
+RUNS = 4  # what was held back is tried again so often, as its neighbours are in order now
 
 Keep = Callable[["FileResult"], list[Diagnostic]]
 Chosen = list[Diagnostic]
-
-
-class FixError(Exception):
-    """Fixes that cannot be trusted; the file stays as it was. The text names the rules."""
-
-
-class FixCycle(FixError):  # noqa: N818 - a FixError, and what it says
-    """Rules that undo each other's fixes."""
-
-
-class FixBroke(FixError):  # noqa: N818
-    """A rule whose fix did more than it promised."""
+#: A fix wherever it moves to: the rule, the lines that it is in, and its edits in them.
+Key = tuple[str, str, tuple[tuple[int, int, str], ...]]
 
 
 class Fixed(NamedTuple):
@@ -37,6 +35,7 @@ class Fixed(NamedTuple):
     before: Source
     result: FileResult  # of the text after all fixes
     applied: int  # findings whose fix was applied
+    held: int  # findings whose fix could not be proved, and was not applied
 
 
 def fix(
@@ -49,142 +48,175 @@ def fix(
 
     `floor` is the least trusted kind of fix that is applied: `SAFE`, or `UNSAFE` for both.
     `keep` chooses the findings whose fixes count (the changed lines, what is in no baseline).
-    Safe fixes go first, to the end, and are proved to keep the records; then the unsafe ones
-    join in, under the weaker proof.
+    Safe fixes go first, to the end, under the stronger proof; an unsafe one joins in where no
+    safe one is left. The result is stable: fixing it again changes nothing.
 
-    Raises `FixCycle` and `FixBroke`; also what `Linter.lint` raises.
+    Raises what `Linter.lint` raises.
     """
-    run = _Run(linter, linter.lint(sources), keep)
-    run.settle(Applicability.SAFE)
-    if floor <= Applicability.UNSAFE:
-        before = None
-        # What was held back with the unsafe fixes of its entry may be done without them.
-        while before != run.texts:
-            before = run.texts
-            run.settle(Applicability.UNSAFE)
-            held = run.held
-            if not any(held):
-                break
-            run.settle(Applicability.SAFE)
-            run.held = [one | other for one, other in zip(held, run.held, strict=True)]
-    run.show_held(floor)
+    run = _Run(linter, linter.lint(sources), floor, keep)
+    run.settle()
+    held = run.show_held()
     return [
-        Fixed(before, result, count)
-        for before, result, count in zip(sources, run.results, run.applied, strict=True)
+        Fixed(before, result, count, left)
+        for before, result, count, left in zip(sources, run.results, run.applied, held, strict=True)
     ]
+
+
+def withhold(linter: Linter, results: Sequence[FileResult]) -> None:
+    """Lower the applicability of fixes that `fix` would not apply, so that nothing is announced
+    that is not done: one round of safe fixes is proved, and not taken."""
+    for result in results:
+        able = _able(result, Applicability.SAFE, None, set())
+        if able:
+            chosen = compatible(able)
+            kept = {id(d) for d in Trial(linter, result).keep(chosen, safe=True)}
+            _show_only(result, [d for d in chosen if id(d) not in kept])
 
 
 class _Run:
     """One run over lists that belong together."""
 
-    def __init__(self, linter: Linter, results: list[FileResult], keep: Keep | None) -> None:
+    def __init__(
+        self, linter: Linter, results: list[FileResult], floor: Applicability, keep: Keep | None
+    ) -> None:
         self.linter = linter
         self.results = results
+        self.floor = floor
         self.keep = keep
         self.applied = [0] * len(results)
-        #: The texts of the entries whose fixes are held back, for each list: see `doubted`.
-        self.held: list[set[str]] = [set() for _ in results]
+        self.held: list[set[Key]] = [set() for _ in results]
+        self.barred: set[str] = set()  # rules whose fixes find no end
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The lists as they are now."""
         return tuple(result.source.text for result in self.results)
 
-    def settle(self, trust: Applicability) -> None:
-        """Apply fixes of at least this trust round by round until none is left.
+    def settle(self) -> None:
+        """Fix until a run that begins with nothing held back changes nothing."""
+        for _ in range(RUNS):
+            before = self.texts
+            self.held = [set() for _ in self.results]
+            self._until_quiet()
+            if self.texts == before or not any(self.held):
+                return
 
-        What was held back is tried again at the end: its neighbours are in order now. Only when
-        that changes nothing, it stays as it is; a second run begins there, and does the same.
-        """
-        seen = {self.texts: 0}
-        history: list[set[str]] = []  # the rules of each round
-        tried: tuple[str, ...] | None = None
-        self.held = [set() for _ in self.results]
-        while len(history) < ROUNDS:
-            rounds = [
-                _round(result, trust, self.keep, held)
-                for result, held in zip(self.results, self.held, strict=True)
-            ]
-            if not any(chosen for _, chosen in rounds):
-                if not any(self.held) or tried == self.texts:
-                    return
-                tried = self.texts
-                if not history:
-                    return
-                self.held = [set() for _ in self.results]
+    def _until_quiet(self) -> None:
+        """Round by round until no fix is left. Where fixes undo each other all begins anew
+        without any of them, for which one is right is not known; where rules find no end, all
+        begins anew without these rules."""
+        start, applied = self.results, self.applied
+        for attempt in range(ROUNDS):
+            circle = self._rounds()
+            if not circle:
+                return
+            self.results, self.applied = start, applied
+            if circle[0] is None or attempt > MOST_CIRCLES:
+                self.barred |= {
+                    key[0] for keys in circle if keys for group in keys for key in group
+                }
                 continue
-            texts = tuple(text for text, _ in rounds)
-            names = {diagnostic.name for _, chosen in rounds for diagnostic in chosen}
-            if texts in seen:
-                raise FixCycle(_cycle_text(self.results, [*history[seen[texts] :], names]))
-            if self._step(texts, [chosen for _, chosen in rounds]):
-                history.append(names)
-                seen[texts] = len(history)
-        raise FixCycle(_cycle_text(self.results, history[-2:]))
+            for keys in circle:
+                self.held = [a | b for a, b in zip(self.held, keys or (), strict=True)]
 
-    def _step(self, texts: tuple[str, ...], chosen: list[Chosen]) -> bool:
-        """Take the lists as they are after a round, or hold back what breaks its promise."""
-        after = self.linter.lint(
-            [Source(text, r.source.path) for text, r in zip(texts, self.results, strict=True)]
-        )
-        kept = True
-        for at, (old, new) in enumerate(zip(self.results, after, strict=True)):
-            if not chosen[at]:
-                continue
-            doubts = _prove(self.linter, old.document, new.document, chosen[at], self.held[at])
-            if doubts:
-                self.held[at] |= doubts
-                kept = False
-        if kept:
-            self.results = after
-            self.applied = [n + len(c) for n, c in zip(self.applied, chosen, strict=True)]
-        return kept
+    def _rounds(self) -> list[list[set[Key]] | None]:
+        """Go on until no fix is left: then nothing is returned. Else the fixes of the rounds that
+        led back to where they began, or, behind a None, of the last ones of too many."""
+        states = {self.texts: 0}
+        history: list[list[set[Key]] | None] = []
+        for _ in range(ROUNDS):
+            done = self._round()
+            if done is None:
+                return []
+            history.append(done)
+            if self.texts in states:
+                return history[states[self.texts] :]
+            states[self.texts] = len(history)
+        return [None, *history[-2:]]
 
-    def show_held(self, floor: Applicability) -> None:
+    def _round(self) -> list[set[Key]] | None:
+        """Apply what can be: the keys of the fixes, list by list; None when there is nothing."""
+        for trust in (Applicability.SAFE, Applicability.UNSAFE):
+            if trust < self.floor:
+                break
+            kept = [self._proved(at, trust) for at in range(len(self.results))]
+            if any(kept):
+                break
+        else:
+            return None
+        if not any(kept):
+            return None
+        keys = [
+            {key_of(result.source, d) for d in chosen}
+            for result, chosen in zip(self.results, kept, strict=True)
+        ]
+        sources = [
+            Source(apply(result.source.text, edits_of(chosen)), result.source.path)
+            for result, chosen in zip(self.results, kept, strict=True)
+        ]
+        self.results = self.linter.lint(sources)
+        self.applied = [n + len(c) for n, c in zip(self.applied, kept, strict=True)]
+        return keys
+
+    def _proved(self, at: int, trust: Applicability) -> Chosen:
+        """The fixes of a list that go into the next round; what fails the proof is held back."""
+        result = self.results[at]
+        while True:
+            able = _able(result, trust, self.keep, self.held[at])
+            able = [d for d in able if d.name not in self.barred]
+            if not able:
+                return []
+            chosen = compatible(able)
+            trial = Trial(self.linter, result)
+            kept = trial.keep(chosen, trust is Applicability.SAFE)
+            self.held[at] |= {key_of(result.source, d) for d in trial.failed}
+            if kept:
+                return kept
+
+    def show_held(self) -> list[int]:
         """Let the fixes that were held back be shown only: a person has to look at them."""
+        counts = []
         for result, held in zip(self.results, self.held, strict=True):
-            spans = _spans(result, held)
-            for diagnostic in result.diagnostics:
-                fix = diagnostic.fix
-                if fix is not None and fix.applicability >= floor and _inside(diagnostic, spans):
-                    diagnostic.fix = fix._replace(applicability=Applicability.DISPLAY)
+            found = [
+                d for d in result.diagnostics
+                if d.fix is not None and d.fix.edits and d.fix.applicability >= self.floor
+                and (d.name in self.barred or key_of(result.source, d) in held)
+            ]  # fmt: skip
+            _show_only(result, found)
+            counts.append(len(found))
+        return counts
 
 
-def _spans(result: FileResult, texts: set[str]) -> list[Span]:
-    """The entries of a list with these texts."""
-    if not texts:
-        return []
-    from wsss_lint.fix.invariants import units
-
-    source = result.source
-    return [p.span for p in units(result.document) if source.slice(p.span) in texts]
-
-
-def _inside(diagnostic: Diagnostic, spans: list[Span]) -> bool:
-    """Whether an edit of the finding's fix is in one of these entries, or touches it."""
-    edits = diagnostic.fix.edits if diagnostic.fix else ()
-    return any(e.start <= span.end and span.start <= e.end for e in edits for span in spans)
+def _show_only(result: FileResult, found: Chosen) -> None:
+    """Let some fixes be suggestions; the corrected lines then hold them no more."""
+    for diagnostic in found:
+        if diagnostic.fix is not None:
+            diagnostic.fix = diagnostic.fix._replace(applicability=Applicability.DISPLAY)
+    if found:
+        fill_expected(result.source, result.diagnostics)
 
 
-def _cycle_text(results: list[FileResult], rounds: Iterable[set[str]]) -> str:
-    path = results[0].source.path
-    rules = ", ".join(f"`{name}`" for name in sorted(set().union(*rounds)))
-    return f"{path}: the fixes of {rules} undo each other; the file is left as it was"
-
-
-def _round(
-    result: FileResult, trust: Applicability, keep: Keep | None, held: set[str]
-) -> tuple[str, Chosen]:
-    """The text after one round, and the findings whose fixes went into it."""
+def _able(
+    result: FileResult, trust: Applicability, keep: Keep | None, held: set[Key]
+) -> list[Diagnostic]:
+    """The findings of a list whose fixes are of just this trust, and are not held back."""
     found = result.diagnostics if keep is None else keep(result)
-    able = [d for d in found if d.fix is not None and d.fix.applicability >= trust and d.fix.edits]
-    spans = _spans(result, held)
-    able = [d for d in able if not _inside(d, spans)] if spans else able
-    if not able:
-        return result.source.text, []
-    chosen = compatible(able)
-    edits = [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
-    return apply(result.source.text, edits), chosen
+    able = [d for d in found if d.fix is not None and d.fix.applicability is trust and d.fix.edits]
+    return [d for d in able if key_of(result.source, d) not in held] if held else able
+
+
+def key_of(source: Source, diagnostic: Diagnostic) -> Key:
+    """What a fix is known by in a text that changes around it."""
+    edits = diagnostic.fix.edits if diagnostic.fix else ()
+    start = source.line_span(source.line_of(edits[0].start)).start
+    end = source.line_span(source.line_of(edits[-1].end)).end
+    moved = tuple((edit.start - start, edit.end - start, edit.text) for edit in edits)
+    return diagnostic.name, source.text[start:end], moved
+
+
+def edits_of(chosen: Iterable[Diagnostic]) -> list[Edit]:
+    """The edits of some findings' fixes."""
+    return [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
 
 
 def compatible(diagnostics: Iterable[Diagnostic]) -> Chosen:
@@ -234,41 +266,3 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         at = edit.end
     out.append(text[at:])
     return "".join(out)
-
-
-def _prove(
-    linter: Linter, old: ListDocument, new: ListDocument, chosen: Chosen, held: set[str]
-) -> set[str]:
-    """Raise `FixBroke` when a round of fixes changed what it promised to keep.
-
-    Where that is so only because entries that were hardly readable are read otherwise now,
-    their texts are returned: those that are not held back already.
-    """
-    from wsss_lint.fix.invariants import broken, doubted, units
-
-    safe = all(d.fix is not None and d.fix.applicability is Applicability.SAFE for d in chosen)
-    what = broken(old, new, safe)
-    if what is None:
-        return set()
-    if old.inference is not None and len(units(old)) <= len(units(new)):
-        # The list has another form now, or other sections: does the old one still read the same?
-        again = linter.read(new.source, old)
-        if broken(old, again, safe) is None:
-            return set()
-        new = again
-    edits = [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
-    doubts = {old.source.slice(paper.span) for paper in doubted(old, new, edits, safe)} - held
-    if doubts:
-        return doubts
-    names = sorted({d.name for d in chosen})
-    guilty = []
-    for name in names if len(names) > 1 else []:
-        edits = [e for d in chosen if d.name == name and d.fix is not None for e in d.fix.edits]
-        alone = linter.read(Source(apply(old.source.text, edits), old.source.path))
-        if broken(old, alone, safe) is not None:
-            guilty.append(name)
-    rules = ", ".join(f"`{name}`" for name in guilty or names)
-    raise FixBroke(
-        f"{old.source.path}: the fix of {rules} is not what it promises: {what}; "
-        "the file is left as it was"
-    )

@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wsss_lint.diagnostics import Edit
     from wsss_lint.records.model import ListDocument, Metric, Paper, ResultRow, ResultTable
+    from wsss_lint.source import Span
+
+_SCHEME = re.compile(r"(?:https?|ttps?|htps?)(?::/*|//+)", re.IGNORECASE)  # however it is cut
 
 
 def broken(old: ListDocument, new: ListDocument, safe: bool) -> str | None:
@@ -49,19 +52,17 @@ def units(document: ListDocument) -> list[Paper]:
     return sorted([*document.papers, *lost], key=lambda paper: paper.span)
 
 
-def doubted(old: ListDocument, new: ListDocument, edits: Sequence[Edit], safe: bool) -> list[Paper]:
-    """The entries that the edits of a broken promise turn into something else than was read.
+def blamed(old: ListDocument, new: ListDocument, edits: Sequence[Edit], safe: bool) -> list[Span]:
+    """The entries and rows of `old` that these edits turn into something else than was read.
 
-    Only entries that are not written as their neighbours are: what was read there was a guess, and
-    the mended line shows that it was wrong. An entry in good order that a fix changes is
-    the fault of the fix; then, or where the change is in no entry, there are none.
+    None where the promise is broken in no entry that an edit touches: then it cannot be said
+    from here which edit is to blame.
     """
     entries, others = units(old), units(new)
     starts = [paper.span.start for paper in others]
     paired: set[int] = set()
-    found: list[Paper] = []
-    others_broken: set[int] = set()  # the sections of entries that no edit touched
-    mended: list[tuple[int, Paper]] = []  # where they are now
+    found: list[Span] = []
+    mended: list[tuple[int, Span]] = []  # where they are now, and where they were
     for before, start, end, touched in _moved(entries, sorted(edits)):
         at = max(bisect_right(starts, start) - 1, 0)
         there = []
@@ -70,28 +71,29 @@ def doubted(old: ListDocument, new: ListDocument, edits: Sequence[Edit], safe: b
                 there.append(at)
             at += 1
         paired.update(there)
+        if not touched:
+            continue
+        mended.append((start, before.span))
         after = others[there[0]] if len(there) == 1 else None
-        if touched:
-            mended.append((start, before))
         if after is None or _promise_broken(old, before, new, after, safe):
-            if not touched:
-                others_broken |= {id(before.section), id(before.section.parent)}
-            elif _in_doubt(before):
-                found.append(before)
-            else:
-                return []
+            found.append(before.span)
     for at in range(len(others)):
         if at not in paired:  # a part of the entry before it is an entry of its own now
             near = bisect_right(mended, starts[at], key=lambda pair: pair[0]) - 1
-            if near < 0 or not _in_doubt(mended[near][1]):
-                return []
-            found.append(mended[near][1])
-    # A section is no longer taken for one of papers: what was mended there made it so.
-    if others_broken:
-        found += [
-            paper for _, paper in mended
-            if _in_doubt(paper) and others_broken & {id(paper.section), id(paper.section.parent)}
-        ]  # fmt: skip
+            if near >= 0:
+                found.append(mended[near][1])
+    return found + (_blamed_rows(old, new) if safe else [])
+
+
+def _blamed_rows(old: ListDocument, new: ListDocument) -> list[Span]:
+    """The rows that a safe fix changes, where the tables are still the same ones."""
+    found: list[Span] = []
+    if len(old.tables) != len(new.tables):
+        return found
+    for table, other in zip(old.tables, new.tables, strict=True):
+        if len(table.rows) == len(other.rows):
+            pairs = zip(table.rows, other.rows, strict=True)
+            found += [row.span for row, after in pairs if _row_changed(old, row, new, after)]
     return found
 
 
@@ -101,10 +103,6 @@ def _promise_broken(
     if safe:
         return _paper_changed(old, before, new, after) is not None
     return bool(words(before.title)) and not words(after.title)
-
-
-def _in_doubt(paper: Paper) -> bool:
-    return paper.match is None or paper.match.cost > 0 or bool(paper.departures)
 
 
 def _moved(papers: list[Paper], edits: list[Edit]) -> Iterator[tuple[Paper, int, int, bool]]:
@@ -232,11 +230,8 @@ def link_target(url: str) -> str:
     """What an address stands for: http and https, doubled slashes, a doubled or cut scheme and
     the forms of an arXiv address make no difference."""
     target = "".join(url.split())
-    while True:
-        scheme, colon, rest = target.partition(":")
-        if not colon or scheme.lower() not in ("http", "https", "ttp", "ttps", "htp", "htps"):
-            break
-        target = rest.lstrip("/")
+    while scheme := _SCHEME.match(target):
+        target = target[scheme.end() :]
     target = target.lstrip(":/")
     while "//" in target:
         target = target.replace("//", "/")

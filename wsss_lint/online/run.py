@@ -72,7 +72,7 @@ class OnlineRun(Run):
 
     def _lint(
         self, linter: Linter, sources: list[Source], asked: set[str]
-    ) -> list[tuple[FileResult, int]]:
+    ) -> list[tuple[FileResult, int, int]]:
         for source in sources:
             if source.path not in asked:
                 continue

@@ -1,0 +1,101 @@
+"""Which fixes may be called safe: asked once for all rules, before anybody hears of a fix.
+
+A rule says what it would change and how sure it is. Here it is held against what is known of the
+entry and against the page: a safe fix touches only what is understood, and nobody who reads the
+list misses anything afterwards. What fails is unsafe, and what would lose or make up words, links
+or pictures is only shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from wsss_lint.diagnostics import Applicability, Diagnostic, Edit
+from wsss_lint.fix.corrected_line import patched
+from wsss_lint.fix.invariants import units
+from wsss_lint.fix.page_proof import Harm, harm, hull_of, same_venue_by
+from wsss_lint.fix.rendering import RAW, Leaf, Shown, leaves, show
+from wsss_lint.markdown.leaves import blank_marks
+from wsss_lint.source import Span
+
+if TYPE_CHECKING:
+    from wsss_lint.records.model import ListDocument, Paper
+
+
+def is_sure(paper: Paper) -> bool:
+    """Whether an entry is understood: only then a safe fix may touch it."""
+    return paper.match is not None
+
+
+def demote(document: ListDocument, found: Iterable[Diagnostic]) -> None:
+    """Lower the applicability of those fixes that are not as safe as their rules believe."""
+    gate: Gate | None = None
+    for diagnostic in found:
+        fix = diagnostic.fix
+        if fix is None or fix.applicability is not Applicability.SAFE or not fix.edits:
+            continue
+        if gate is None:
+            gate = Gate(document)
+        trust = gate.trust(fix.edits)
+        if trust is not Applicability.SAFE:
+            diagnostic.fix = fix._replace(applicability=trust)
+
+
+class Gate:
+    """Judges the fixes of one list."""
+
+    def __init__(self, document: ListDocument) -> None:
+        self.document = document
+        self.leaves: list[Leaf] = leaves(document.markdown)
+        self.starts = [leaf.span.start for leaf in self.leaves]
+        self.unsure = [paper.span for paper in units(document) if not is_sure(paper)]
+        self.same_venue = same_venue_by(document.registry)
+        self.shown: dict[int, Shown] = {}  # by the number of the block
+        self._anchors: frozenset[str] | None = None
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """What a link within the file can lead to."""
+        if self._anchors is None:
+            markdown = self.document.markdown
+            self._anchors = markdown.anchors | {heading.slug for heading in markdown.headings}
+        return self._anchors
+
+    def trust(self, edits: Sequence[Edit]) -> Applicability:
+        """How far a fix can be trusted that a rule calls safe."""
+        if self._in_doubt(edits):
+            return Applicability.UNSAFE
+        found = self._harm(edits)
+        if found is None:
+            return Applicability.SAFE
+        return Applicability.DISPLAY if found.severe else Applicability.UNSAFE
+
+    def _in_doubt(self, edits: Sequence[Edit]) -> bool:
+        """Whether the fix touches an entry whose reading is not sure."""
+        for start, end, _ in edits:
+            at = bisect_right(self.unsure, Span(end, len(self.document.source.text) + 1)) - 1
+            if at >= 0 and self.unsure[at].start <= end and start <= self.unsure[at].end:
+                return True
+        return False
+
+    def _harm(self, edits: Sequence[Edit]) -> Harm | None:
+        """What the fix does to the one block that it is in. What reaches over several blocks, or
+        makes another block of it, the proof of the whole page finds."""
+        at = bisect_right(self.starts, edits[0].start) - 1
+        if at < 0:
+            return None
+        leaf = self.leaves[at]
+        start, end = leaf.span
+        if edits[-1].end > end or leaf.path.endswith(RAW):
+            return None
+        source, markdown = self.document.source, self.document.markdown
+        old = source.flat[start:end]
+        new = patched(source.flat, leaf.span, edits)
+        if "\n" in old and blank_marks(old, start, markdown.quote_marks) != old:
+            return None
+        if at not in self.shown:
+            self.shown[at] = show(old, markdown.definitions)
+        after = show(new, markdown.definitions)
+        return harm(self.shown[at], after, [hull_of(edits, start)], self.anchors, self.same_venue)
