@@ -696,7 +696,7 @@ def test_spellings_reach_their_rule(repo: Path) -> None:
     write(repo / "base.toml", "[spellings]\n'Deep Lab' = 'DeepLab'\nfoo = 'bar'\n")
     write(repo / "wsss-lint.toml", "extend = 'base.toml'\n[spellings]\nfoo = 'baz'\n")
     write(repo / "README.md", '## Papers\n\n- **foo:** "The Deep Lab of Food" *CVPR2020*\n')
-    assert main(["README.md", "--unsafe-fixes", "--select", "house-spelling"]) == 0
+    assert main(["README.md", "--fix", "--unsafe-fixes", "--select", "house-spelling"]) == 0
     assert (repo / "README.md").read_text().splitlines()[-1] == (
         '- **baz:** "The DeepLab of Food" *CVPR2020*'
     )

@@ -34,7 +34,8 @@ class EntryPunctuation(FormRule):
 
     ## Fix safety
 
-    Safe: only marks between the parts change, no part does.
+    Safe: only marks between the parts change, no part does. One bracket whose partner is missing
+    may belong elsewhere; to add it needs `--fix --unsafe-fixes`.
 
     ## Known false alarms
 

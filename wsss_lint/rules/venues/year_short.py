@@ -25,7 +25,8 @@ class YearShort(Rule):
 
     ## Fix safety
 
-    Safe: the same year, in full.
+    Safe: the same year, in full. Behind a name that is no known venue the digits may belong to
+    it (`AI21 Labs`), and the fix is only suggested.
 
     ## Known false alarms
 
@@ -84,7 +85,10 @@ class YearShort(Rule):
             right = (gap if not gap.strip() else "") + right
         fix = None
         if written.isdigit():
-            fix = Fix(f"write `{mention.year}`", (Edit(start, end, right),), Applicability.SAFE)
+            # `AI21 Labs`: behind a name that is no venue, two digits may be part of the name
+            known = mention.venue is not None
+            trust = Applicability.SAFE if known else Applicability.DISPLAY
+            fix = Fix(f"write `{mention.year}`", (Edit(start, end, right),), trust)
         return self.found(
             (start, end),
             f"the year `{document.source.text[start:end].strip()}` has two digits, "
