@@ -96,7 +96,7 @@ def _entry(paper: Paper, document: ListDocument, taken: set[str]) -> str:
         fields[place] = tex(known.name if known else record["venue"])
     if record["year"]:
         fields["year"] = str(record["year"])
-    identifiers = _identifiers(paper)
+    identifiers = _identifiers(record["links"])
     if "doi" in identifiers:
         fields["doi"] = _balanced(identifiers["doi"])
     if "arxiv" in identifiers:
@@ -108,12 +108,12 @@ def _entry(paper: Paper, document: ListDocument, taken: set[str]) -> str:
     return f"@{kind}{{{_key(paper, taken)},\n{''.join(lines)}}}\n"
 
 
-def _identifiers(paper: Paper) -> dict[str, str]:
+def _identifiers(links: list[dict[str, str]]) -> dict[str, str]:
     from wsss_lint.venues.links import facts
 
     found: dict[str, str] = {}
-    for link in paper.links:
-        for kind, value in facts(link.url).identifiers:
+    for link in links:
+        for kind, value in facts(link["url"]).identifiers:
             found.setdefault(kind, value)
     return found
 
