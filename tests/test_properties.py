@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tempfile
@@ -298,3 +299,8 @@ def test_each_rule_alone_says_what_it_says_in_company(rule: type) -> None:
     if rule.default:  # type: ignore[attr-defined]
         # `expected`, the line with all its fixes, is the company's work
         assert [t[:-1] for t in told(alone)] == [t[:-1] for t in told(company)]
+
+
+def test_the_examples_are_the_same_in_every_run() -> None:
+    """A fresh clone is not red by chance; `HYPOTHESIS_PROFILE=random` asks for other examples."""
+    assert few.derandomize == (os.environ.get("HYPOTHESIS_PROFILE") != "random")
