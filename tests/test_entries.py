@@ -342,7 +342,10 @@ def test_a_contributor_can_paste_what_is_expected(line: str) -> None:
     right = "- Prompts for Segmentation *CVPR2025*"
     (result,) = Linter(Settings(2026), plugins=False).lint([Source(f"## Papers\n\n{NEW}{line}\n")])
     assert result.diagnostics
-    assert {d.expected for d in result.diagnostics} == {right}
+    # with all fixes; the line beside a safe fix may be less
+    least = min(d.fix.applicability for d in result.diagnostics if d.fix)
+    lines = {d.expected for d in result.diagnostics if d.fix and d.fix.applicability is least}
+    assert lines == {right}
     assert not codes(f"## Papers\n\n{NEW}{right}\n")
 
 

@@ -63,6 +63,8 @@ def test_an_offset_is_found_in_what_is_shown() -> None:
         ("[a](u.pdf): b", "[a](u.pdf) : b", "separators"),
         ("[x](u)[^1]. I", "[x](u). [^1]. I", "separators"),
         ("[p](u (https://a", "[p](u ( https://a", "separators"),
+        ("C-GAN  - [a](u)", "C-GAN [a](u)", "separators"),
+        ("[a](u): b | V 23", "[a](u) b V 23", "separators"),
         ("(Not machine", "(Not (machine", "partner of a bracket or quote"),
         ("x (CVPR2021", "x (CVPR2021)", "partner of a bracket or quote"),
         ('"Title *C*', '"Title" *C*', "partner of a bracket or quote"),
@@ -157,6 +159,23 @@ def test_the_gate() -> None:
     unread = FORM + '- **GCN:** *CVPR2020* "Graphs for Segmentation"\n'
     assert len(Linter(Settings(2026)).read(Source(unread)).unreadable) == 1
     assert trust(unread, "for Segm", "for  Segm") is UNSAFE  # nobody knows what it is
+
+
+def test_what_the_entries_around_have_is_no_slip() -> None:
+    """A uniform section in a list that is otherwise written: its quotes and stops are its own."""
+    plain = FORM.replace('"', "")
+    uniform = plain + "\n### Others\n\n" + "".join(
+        f'- **K{k}:** "Masks of Kind {k}" *CVPR2021* [[paper]](https://x.y/m{k})\n' for k in range(5)
+    )  # fmt: skip
+    document = Linter(Settings(2026)).read(Source(uniform))
+    start = uniform.index('"Masks of Kind 2"')
+    end = start + len('"Masks of Kind 2"') - 1
+    quotes = [Edit(start, start + 1, ""), Edit(end, end + 1, "")]
+    assert Gate(document).trust(quotes) is UNSAFE
+    alone = plain.replace("Boxes of Kind 2", '"Boxes of Kind 2"')
+    start = alone.index('"Boxes of Kind 2"')
+    quotes = [Edit(start, start + 1, ""), Edit(start + 16, start + 17, "")]
+    assert Gate(Linter(Settings(2026)).read(Source(alone))).trust(quotes) is SAFE
 
 
 FOREIGN = {

@@ -8,6 +8,7 @@ or pictures is only shown.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from wsss_lint.fix.page_proof import Harm, harm, hull_of, same_venue_by
 from wsss_lint.fix.rendering import RAW, Leaf, Shown, leaves, show
 from wsss_lint.markdown.leaves import blank_marks
 from wsss_lint.source import Span
+
+_LETTER = re.compile(r"[^\W_]")
+_MARKS = re.compile(r"[\W_]+")
 
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper
@@ -65,7 +69,7 @@ class Gate:
 
     def trust(self, edits: Sequence[Edit]) -> Applicability:
         """How far a fix can be trusted that a rule calls safe."""
-        if self._in_doubt(edits):
+        if self._in_doubt(edits) or self._as_its_neighbors(edits):
             return Applicability.UNSAFE
         found = self._harm(edits)
         if found is None:
@@ -79,6 +83,21 @@ class Gate:
             if at >= 0 and self.unsure[at].start <= end and start <= self.unsure[at].end:
                 return True
         return False
+
+    def _as_its_neighbors(self, edits: Sequence[Edit]) -> bool:
+        """Whether the entries before and behind are written just as this one, in all places that
+        the fix would change. Then it is no slip, whatever papers further away look like."""
+        at = bisect_right(self.starts, edits[0].start) - 1
+        if not 0 < at < len(self.leaves) - 1:
+            return False
+        text = self.document.source.flat
+        leaf, *near = (self.leaves[at], self.leaves[at - 1], self.leaves[at + 1])
+        if any(other.path != leaf.path for other in near) or edits[-1].end > leaf.span.end:
+            return False
+        runs = [run for edit in edits if (run := _run(text, leaf.span, edit))]
+        if not runs:
+            return False
+        return all(set(runs) <= set(_MARKS.findall(text, *other.span)) for other in near)
 
     def _harm(self, edits: Sequence[Edit]) -> Harm | None:
         """What the fix does to the one block that it is in. What reaches over several blocks, or
@@ -99,3 +118,17 @@ class Gate:
             self.shown[at] = show(old, markdown.definitions)
         after = show(new, markdown.definitions)
         return harm(self.shown[at], after, [hull_of(edits, start)], self.anchors, self.same_venue)
+
+
+def _run(text: str, span: Span, edit: Edit) -> str:
+    """The marks and blanks around an edit of marks and blanks, as they stand; empty for an edit of
+    words. One blank alone is everywhere, and says nothing."""
+    if _LETTER.search(edit.text) or _LETTER.search(text, edit.start, edit.end):
+        return ""
+    start, end = edit.start, edit.end
+    while start > span.start and not text[start - 1].isalnum():
+        start -= 1
+    while end < span.end and not text[end].isalnum():
+        end += 1
+    run = text[start:end]
+    return run if run.strip() or len(run) > 1 else ""

@@ -21,6 +21,7 @@ MOVED = 8  # words that one fix may put into another order: `(2021, Oral, CVPR)`
 
 _MARKS = "*_`\\<>|~"  # what nobody wants to see on a page
 _PAIRS = ("()", "[]", "“”", "「」", "《》")
+_STRONG, _WEAK = "-–—:|", ".,;"  # what parts the parts of an entry: one may stand for another
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Two separators in a row, or one (or a footnote's mark) that stands off what it belongs to.
 _DOUBLED = re.compile(
@@ -224,9 +225,16 @@ def _worse_marks(before: str, after: str, better: bool) -> Harm | None:
         return Harm("brackets", False)
     if len(_DOUBLED.findall(after)) > len(_DOUBLED.findall(before)):
         return Harm("separators", False)
+    fewer = _separators(after, _STRONG) < _separators(before, _STRONG)
+    if fewer and not better and _separators(after, _WEAK) <= _separators(before, _WEAK):
+        return Harm("separators", False)
     if not better and _balance(before) != _balance(after):
         return Harm("partner of a bracket or quote", False)
     return None
+
+
+def _separators(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)
 
 
 def _balance(text: str) -> tuple[int, ...]:
