@@ -73,6 +73,7 @@ def test_an_offset_is_found_in_what_is_shown() -> None:
         ("seen 61.0", "seen 61.5", "words"),
         ("a <b>c</b>", "a c", "HTML"),
         ("a ~~b~~", "a b", "emphasis"),
+        ("**Title** *C*", "Title *C*", "emphasis"),
         # and what is no harm
         ("[[code](http://u.v)", "[code](http://u.v)", None),
         ("[code] (https://u.v/x_y)", "[code](https://u.v/x_y)", None),

@@ -187,11 +187,14 @@ def _emphasis_kept(before: Shown, after: Shown, hulls: list[Hull], better: bool)
             first = bisect_left(starts, before.place(hull.start))
             last = bisect_left(starts, max(before.place(hull.end), before.place(hull.start) + 1))
             named[first:last] = [True] * (last - first)
+    recoded = before.codes != after.codes  # `*CVPR*` became code
     for kinds in (("emphasis", "strong"), ("strikethrough",)):
         old, new = before.styled(kinds), after.styled(kinds)
         for at, to in _paired(before, after):
             was, now = old[at], new[to]
-            if was != now and not named[at] and (was or not better):
+            if was and not now and not recoded:  # what somebody set off was meant so
+                return False
+            if now and not was and not named[at] and not better:
                 return False
     return True
 
