@@ -85,19 +85,20 @@ class Gate:
         return False
 
     def _as_its_neighbors(self, edits: Sequence[Edit]) -> bool:
-        """Whether the entries before and behind are written just as this one, in all places that
-        the fix would change. Then it is no slip, whatever papers further away look like."""
+        """Whether the entry before or behind is written just as this one, in all places that the
+        fix would change. Then it is no slip, whatever papers further away look like. One of the
+        two is enough: else a section would be changed from its edge, one entry a round."""
         at = bisect_right(self.starts, edits[0].start) - 1
-        if not 0 < at < len(self.leaves) - 1:
+        if at < 0 or edits[-1].end > self.leaves[at].span.end:
             return False
         text = self.document.source.flat
-        leaf, *near = (self.leaves[at], self.leaves[at - 1], self.leaves[at + 1])
-        if any(other.path != leaf.path for other in near) or edits[-1].end > leaf.span.end:
-            return False
+        leaf = self.leaves[at]
+        near = self.leaves[max(at - 1, 0) : at] + self.leaves[at + 1 : at + 2]
+        near = [other for other in near if other.path == leaf.path]
         runs = [run for edit in edits if (run := _run(text, leaf.span, edit))]
         if not runs:
             return False
-        return all(set(runs) <= set(_MARKS.findall(text, *other.span)) for other in near)
+        return any(set(runs) <= set(_MARKS.findall(text, *other.span)) for other in near)
 
     def _harm(self, edits: Sequence[Edit]) -> Harm | None:
         """What the fix does to the one block that it is in. What reaches over several blocks, or

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DOUBLED = re.compile(
     r"[,;:]\s*[.,;:]|(?<!\.)\.\s*\.(?!\.)|\s[,;:](?=\s|$)|[(\[]\s+(?=\S)|\s\[\^\w+\]"
 )
+_BEHIND = re.compile(r"\][.,;]")
 
 #: Whether two texts name the same venue, as the list knows it.
 SameVenue = Callable[[str, str], bool]
@@ -107,8 +108,8 @@ def same_words(
         return True
     if len(left) <= MOVED and Counter(short) == Counter(long):
         return True
-    if same_venue is None or max(len(left), len(right)) > MOVED:
-        return False
+    if same_venue is None or len(left) != len(right) or len(left) > MOVED:
+        return False  # `IEEE TMM` for `TMM`: a word comes or goes, and maybe it stands there
     return any(
         same_venue(
             " ".join(one[max(head - before, 0) : len(one) - back + behind]),
@@ -226,7 +227,10 @@ def _worse_marks(before: str, after: str, better: bool) -> Harm | None:
     closed = after.count("]") - before.count("]")
     if max(opened, closed) > 0 and opened != closed:
         return Harm("brackets", False)
-    if len(_DOUBLED.findall(after)) > len(_DOUBLED.findall(before)):
+    if any(len(p.findall(after)) > len(p.findall(before)) for p in (_DOUBLED, _BEHIND)):
+        return Harm("separators", False)
+    commas = _separators(after, ",;") < _separators(before, ",;")
+    if commas and not better and _separators(after, ".-–—:|") <= _separators(before, ".-–—:|"):
         return Harm("separators", False)
     fewer = _separators(after, _STRONG) < _separators(before, _STRONG)
     if fewer and not better and _separators(after, _WEAK) <= _separators(before, _WEAK):

@@ -85,8 +85,9 @@ class YearShort(Rule):
             right = (gap if not gap.strip() else "") + right
         fix = None
         if written.isdigit():
-            # `AI21 Labs`: behind a name that is no venue, two digits may be part of the name
-            known = mention.venue is not None
+            # `AI21 Labs`: of a longer name, or one that is no venue, the digits may be a part
+            behind = document.source.flat[end : end + 2].strip()
+            known = mention.venue is not None and not behind[:1].isalpha()
             trust = Applicability.SAFE if known else Applicability.DISPLAY
             fix = Fix(f"write `{mention.year}`", (Edit(start, end, right),), trust)
         return self.found(
