@@ -67,7 +67,9 @@ def test_an_offset_is_found_in_what_is_shown() -> None:
         ("[a](u): b | V 23", "[a](u) b V 23", "separators"),
         ("Nets. [`o`] [[p](u)]", "Nets. [`o`]. [[p](u)]", "separators"),
         ("(ICDE 2022, **best**)", "(ICDE 2022 **best**)", "separators"),
-        ("(Not machine", "(Not (machine", "partner of a bracket or quote"),
+        ("(Not machine learning", "(Not (machine learning)", "brackets"),
+        ("(Not machine", "((Not machine", "brackets"),
+        ("Not machine", "(Not machine", "partner of a bracket or quote"),
         ("x (CVPR2021", "x (CVPR2021)", "partner of a bracket or quote"),
         ('"Title *C*', '"Title" *C*', "partner of a bracket or quote"),
         ("[[code](u)", "[[code](u)]", "brackets"),
@@ -100,6 +102,8 @@ def test_both_marks_of_a_pair_may_be_set_but_not_beyond() -> None:
     edits = Edit(2, 2, "*"), Edit(10, 10, "*")
     assert judged("A CVPR2021 x", "A *CVPR2021* x", *edits) is None
     assert judged("A CVPR2021 x", "*A CVPR2021* x", *edits) == "emphasis"
+    word = Edit(0, 0, "**"), Edit(5, 5, "**")
+    assert judged("Check out [a](u)", "**Check** out [a](u)", *word) == "emphasis"
 
 
 def test_a_venue_by_another_of_its_names() -> None:

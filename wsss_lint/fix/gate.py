@@ -85,8 +85,8 @@ class Gate:
         return False
 
     def _as_its_neighbors(self, edits: Sequence[Edit]) -> bool:
-        """Whether the entry before or behind is written just as this one, in all places that the
-        fix would change. Then it is no slip, whatever papers further away look like. One of the
+        """Whether the entry before or behind is written just as this one where the fix would change
+        it. Then it is no slip, whatever papers further away look like. One of the
         two is enough: else a section would be changed from its edge, one entry a round."""
         at = bisect_right(self.starts, edits[0].start) - 1
         if at < 0 or edits[-1].end > self.leaves[at].span.end:
@@ -98,7 +98,7 @@ class Gate:
         runs = [run for edit in edits if (run := _run(text, leaf.span, edit))]
         if not runs:
             return False
-        return any(set(runs) <= set(_MARKS.findall(text, *other.span)) for other in near)
+        return any(set(runs) & set(_MARKS.findall(text, *other.span)) for other in near)
 
     def _harm(self, edits: Sequence[Edit]) -> Harm | None:
         """What the fix does to the one block that it is in. What reaches over several blocks, or

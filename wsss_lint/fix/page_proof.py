@@ -191,12 +191,17 @@ def _emphasis_kept(before: Shown, after: Shown, hulls: list[Hull], better: bool)
     recoded = before.codes != after.codes  # `*CVPR*` became code
     for kinds in (("emphasis", "strong"), ("strikethrough",)):
         old, new = before.styled(kinds), after.styled(kinds)
+        begun: list[str] = []
         for at, to in _paired(before, after):
             was, now = old[at], new[to]
             if was and not now and not recoded:  # what somebody set off was meant so
                 return False
-            if now and not was and not named[at] and not better:
-                return False
+            if now and not was and not better:
+                begun.append(before.visible[at][0])
+                if not named[at]:
+                    return False
+        if begun and not any(word.isdigit() for word in begun):
+            return False  # a venue has its year; what else it is that begins nobody knows
     return True
 
 
@@ -235,9 +240,20 @@ def _worse_marks(before: str, after: str, better: bool) -> Harm | None:
     fewer = _separators(after, _STRONG) < _separators(before, _STRONG)
     if fewer and not better and _separators(after, _WEAK) <= _separators(before, _WEAK):
         return Harm("separators", False)
+    if _depth(after) > max(_depth(before), 1):
+        return Harm("brackets", False)  # `(Not (machine learning)`
     if not better and _balance(before) != _balance(after):
         return Harm("partner of a bracket or quote", False)
     return None
+
+
+def _depth(text: str) -> int:
+    """How deep parentheses are nested."""
+    depth = most = 0
+    for char in text:
+        depth = max(depth + (char == "(") - (char == ")"), 0)
+        most = max(most, depth)
+    return most
 
 
 def _separators(text: str, marks: str) -> int:
