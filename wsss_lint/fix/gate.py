@@ -95,10 +95,12 @@ class Gate:
         leaf = self.leaves[at]
         near = self.leaves[max(at - 1, 0) : at] + self.leaves[at + 1 : at + 2]
         near = [other for other in near if other.path == leaf.path]
+        here = _runs(text, leaf.span)
         runs = [run for edit in edits if (run := _run(text, leaf.span, edit))]
+        runs = [run for run in runs if here.count(run) == 1]  # `. ` stands behind each initial too
         if not runs:
             return False
-        return any(set(runs) & set(_MARKS.findall(text, *other.span)) for other in near)
+        return any(set(runs) & set(_runs(text, other.span)) for other in near)
 
     def _harm(self, edits: Sequence[Edit]) -> Harm | None:
         """What the fix does to the one block that it is in. What reaches over several blocks, or
@@ -132,4 +134,15 @@ def _run(text: str, span: Span, edit: Edit) -> str:
     while end < span.end and not text[end].isalnum():
         end += 1
     run = text[start:end]
-    return run if run.strip() or len(run) > 1 else ""
+    return _placed(run, start, end, span) if run.strip() or len(run) > 1 else ""
+
+
+def _runs(text: str, span: Span) -> list[str]:
+    """All runs of marks and blanks in a block."""
+    return [_placed(m[0], *m.span(), span) for m in _MARKS.finditer(text, *span)]
+
+
+def _placed(run: str, start: int, end: int, span: Span) -> str:
+    """A run and whether it begins or ends the block: ` *` opens in the midst, and closes nothing
+    at the end."""
+    return "^" * (start == span.start) + run + "$" * (end == span.end)
