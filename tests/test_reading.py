@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
 from wsss_lint.fix.fixer import fix
 from wsss_lint.formats.format import Format
@@ -348,8 +349,9 @@ def test_a_new_line_is_judged_by_the_form_that_the_list_had() -> None:
 def test_a_line_in_another_style_gets_a_line_to_paste_that_is_right() -> None:
     def pasted(entries: str, line: str) -> str:
         text = f"# Papers\n\n{entries}{line}\n"
-        fixed = fix(Linter(Settings(2026), plugins=False), [Source(text)])[0].result.source.text
-        return fixed.splitlines()[-1]
+        linter = Linter(Settings(2026), plugins=False)
+        (outcome,) = fix(linter, [Source(text)], Applicability.UNSAFE)
+        return outcome.result.source.text.splitlines()[-1]
 
     front = "".join(
         f"- (CVPR 201{k}) Seeds of Kind {k} [[pdf](https://a.org/{k})]\n" for k in range(8)

@@ -22,6 +22,7 @@ from wsss_lint.markdown.leaves import blank_marks
 from wsss_lint.source import Span
 
 _LETTER = re.compile(r"[^\W_]")
+_WITHIN = (" ", "-", "'", "’", "/", ".")  # within words, or everywhere: they tell nothing
 _MARKS = re.compile(r"[\W_]+")
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _run(text: str, span: Span, edit: Edit) -> str:
     while end < span.end and not text[end].isalnum():
         end += 1
     run = text[start:end]
-    return _placed(run, start, end, span) if run.strip() or len(run) > 1 else ""
+    return "" if run in _WITHIN else _placed(run, start, end, span)
 
 
 def _runs(text: str, span: Span) -> list[str]:

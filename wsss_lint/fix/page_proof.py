@@ -21,7 +21,8 @@ MOVED = 8  # words that one fix may put into another order: `(2021, Oral, CVPR)`
 
 _MARKS = "*_`\\<>|~"  # what nobody wants to see on a page
 _PAIRS = ("()", "[]", "“”", "「」", "《》")
-_STRONG, _WEAK = "-–—:|", ".,;"  # what parts the parts of an entry: one may stand for another
+#: A dash between blanks, a colon, a bar, a comma that does not just part a venue from its year.
+_PARTS = re.compile(r"(?<!\w)[-–—](?!\w)|[:|]|[,;](?!\s*\d{4}\b(?!,))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Two separators in a row, or one (or a footnote's mark) that stands off what it belongs to.
 _DOUBLED = re.compile(
@@ -232,13 +233,9 @@ def _worse_marks(before: str, after: str, better: bool) -> Harm | None:
     closed = after.count("]") - before.count("]")
     if max(opened, closed) > 0 and opened != closed:
         return Harm("brackets", False)
-    if any(len(p.findall(after)) > len(p.findall(before)) for p in (_DOUBLED, _BEHIND)):
+    if _doubled(after) > _doubled(before) or _count(_BEHIND, after) > _count(_BEHIND, before):
         return Harm("separators", False)
-    commas = _separators(after, ",;") < _separators(before, ",;")
-    if commas and not better and _separators(after, ".-–—:|") <= _separators(before, ".-–—:|"):
-        return Harm("separators", False)
-    fewer = _separators(after, _STRONG) < _separators(before, _STRONG)
-    if fewer and not better and _separators(after, _WEAK) <= _separators(before, _WEAK):
+    if not better and _parted(after) < _parted(before) and not _doubled(before) > _doubled(after):
         return Harm("separators", False)
     if _depth(after) > max(_depth(before), 1):
         return Harm("brackets", False)  # `(Not (machine learning)`
@@ -256,8 +253,18 @@ def _depth(text: str) -> int:
     return most
 
 
-def _separators(text: str, marks: str) -> int:
-    return sum(text.count(mark) for mark in marks)
+def _doubled(text: str) -> int:
+    return _count(_DOUBLED, text)
+
+
+def _parted(text: str) -> int:
+    """How many marks part what stands there; one may take the place of another. A stop at the end
+    of a title is none, and may go."""
+    return _count(_PARTS, text)
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return len(pattern.findall(text))
 
 
 def _balance(text: str) -> tuple[int, ...]:
@@ -301,9 +308,10 @@ def page_harmed(
     what = ""
     for at, (before, after) in enumerate(zip(one, other, strict=True)):
         same = old.source.flat[slice(*before.span)] == new.source.flat[slice(*after.span)]
-        if same and before.path == after.path:
+        alike = _flat(before.path) == _flat(after.path)
+        if same and alike:
             continue
-        found = Harm("blocks", True) if before.path != after.path else None
+        found = None if alike else Harm("blocks", True)
         if found is None:
             hulls = [hull_of(edits, before.span.start) for edits in touched.get(at, ())]
             found = harm(
@@ -314,6 +322,11 @@ def page_harmed(
             if at in touched:
                 spans.append(before.span)
     return Harmed(spans, what) if what else None
+
+
+def _flat(path: str) -> str:
+    """The blocks around without the depth of lists: `- - Title` may lose a bullet."""
+    return re.sub(r"(?:list/item/)+", "list/item/", path)
 
 
 def _same_definitions(old: MarkdownDocument, new: MarkdownDocument) -> bool:
