@@ -14,6 +14,8 @@ from wsss_lint.rule import Rule
 if TYPE_CHECKING:
     from wsss_lint.settings import Settings
 
+PACKAGE = "wsss_lint.rules"
+FOLDER = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 FAMILIES = {
     "entries": "ENT",
     "venues": "VEN",
@@ -67,14 +69,14 @@ def load(plugins: bool = True) -> tuple[type[Rule], ...]:
 
 
 def built_in() -> Iterable[type[Rule]]:
-    """The rules under this folder, in the order of their paths."""
-    for folder in sorted(os.listdir(__path__[0])):  # noqa: PTH208
+    """The rules under the folder `rules`, in the order of their paths."""
+    for folder in sorted(os.listdir(FOLDER)):  # noqa: PTH208
         prefix = FAMILIES.get(folder)
         if prefix is None:
             continue
-        for file in sorted(os.listdir(f"{__path__[0]}/{folder}")):  # noqa: PTH208
+        for file in sorted(os.listdir(f"{FOLDER}/{folder}")):  # noqa: PTH208
             if file.endswith(".py") and not file.startswith("_"):
-                module = f"{__name__}.{folder}.{file[:-3]}"
+                module = f"{PACKAGE}.{folder}.{file[:-3]}"
                 yield check(rule_of(module), prefix, file[:-3].replace("_", "-"))
 
 
