@@ -298,7 +298,6 @@ def test_linear(kind: str) -> None:
 
     def make(count: int) -> Callable[[], object]:
         document = linter.read(Source(many(kind, count)))
-        _papers._last = None
         return lambda: linter._across([document])
 
     assert_linear(make, 1_500)  # with fewer, the buckets of what is alike are not full

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,22 +51,18 @@ class Selection(NamedTuple):
     severity: dict[str, Severity]  # name -> the severity that the settings demand
 
 
-_loaded: dict[bool, tuple[type[Rule], ...]] = {}
-
-
+@cache
 def load(plugins: bool = True) -> tuple[type[Rule], ...]:
     """All rules, sorted by code; those of installed packages too unless `plugins` is False.
 
     Raises `RuleError` for a rule with a missing part. The result is kept for the process.
     """
-    if plugins not in _loaded:
-        rules = list(built_in())
-        if plugins:
-            from wsss_lint.rules._plugins import plugin_rules
+    rules = list(built_in())
+    if plugins:
+        from wsss_lint.rules._plugins import plugin_rules
 
-            rules += plugin_rules()
-        _loaded[plugins] = register(rules)
-    return _loaded[plugins]
+        rules += plugin_rules()
+    return register(rules)
 
 
 def built_in() -> Iterable[type[Rule]]:

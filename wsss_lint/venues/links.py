@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 
@@ -22,8 +23,6 @@ class LinkFacts(NamedTuple):
 
 
 NOTHING = LinkFacts()
-
-_PATTERNS: dict[str, re.Pattern[str]] = {}
 
 # Volumes of the Proceedings of Machine Learning Research.
 _PMLR = {
@@ -84,12 +83,10 @@ def arxiv_id(url: str) -> str | None:
     return None
 
 
+@cache
 def _pattern(source: str) -> re.Pattern[str]:
     # compiled when a list has such a link at all: start-up counts
-    found = _PATTERNS.get(source)
-    if found is None:
-        found = _PATTERNS[source] = re.compile(source)
-    return found
+    return re.compile(source)
 
 
 def _arxiv(path: str) -> LinkFacts:

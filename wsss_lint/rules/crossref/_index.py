@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsss_lint.records.cells import placeholder
+from wsss_lint.records.memo import cached_for
 from wsss_lint.records.model import Field, ListDocument, Paper, ResultRow, ResultTable
 from wsss_lint.rule import Related
 from wsss_lint.source import Span
@@ -253,20 +254,14 @@ def _name_ends(text: str) -> Iterator[int]:
             yield at
 
 
-_last: Index | None = None
-
-
 def comparable(documents: Sequence[ListDocument]) -> bool:
     """Whether a list has both papers and result tables."""
     return any(d.tables for d in documents) and any(d.papers for d in documents)
 
 
 def index_of(documents: Sequence[ListDocument]) -> Index:
-    """The index of a list. The last one is kept."""
-    global _last
-    if _last is None or list(map(id, _last.documents)) != list(map(id, documents)):
-        _last = Index(documents)
-    return _last
+    """The index of a list, made once however many rules ask."""
+    return cached_for(documents, Index)
 
 
 def _labels(paper: Paper, document: ListDocument) -> list[tuple[str, Label]]:

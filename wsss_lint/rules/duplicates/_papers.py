@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from wsss_lint.records.memo import cached_for
+
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, Section
 
@@ -79,14 +81,12 @@ class Listed:
         return bool(suppressions) and suppressions.covers(rule, self.span)
 
 
-_last: tuple[Sequence[ListDocument], list[Listed]] | None = None
-
-
 def listed(documents: Sequence[ListDocument]) -> list[Listed]:
-    """All papers of these lists, ready to be compared. The last answer is kept: four rules ask."""
-    global _last
-    if _last is not None and list(map(id, _last[0])) == list(map(id, documents)):
-        return _last[1]
+    """All papers of these lists, ready to be compared; made once, though four rules ask."""
+    return cached_for(documents, _listed) if documents else []
+
+
+def _listed(documents: Sequence[ListDocument]) -> list[Listed]:
     found = []
     for document in documents:
         places: dict[int, tuple[str, ...]] = {}
@@ -101,7 +101,6 @@ def listed(documents: Sequence[ListDocument]) -> list[Listed]:
                 place += labels[at]
             words = words_of(paper.title.value) if paper.title else ()
             found.append(Listed(document, paper, place, words))
-    _last = (tuple(documents), found)
     return found
 
 
