@@ -33,7 +33,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules", "vcs"),
     ("settings",),
     ("export", "fix", "reports"),
-    ("authoring", "run"),
+    ("run",),
+    ("authoring",),
     ("online",),
     ("cli",),
     ("",),  # the loose modules at the top: how the program is started, the writer of its docs

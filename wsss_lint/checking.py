@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter, RuleCrash
 from wsss_lint.outline import Outline, outline_of
-from wsss_lint.rules import RuleError, UnknownRule
+from wsss_lint.rule import RuleError
+from wsss_lint.rules import UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, Target, combined

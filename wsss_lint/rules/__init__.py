@@ -7,13 +7,11 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from wsss_lint.diagnostics import Severity
-from wsss_lint.rule import Rule
-
-if TYPE_CHECKING:
-    from wsss_lint.settings import Settings
+from wsss_lint.rule import Rule, RuleError
+from wsss_lint.rules._plugins import plugin_rules
 
 PACKAGE = "wsss_lint.rules"
 FOLDER = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
@@ -35,12 +33,17 @@ EVERYTHING = "ALL"
 HOOKS = ("check_lists", "check_document", "check_table", "check_paper", "check_suppressions")
 
 
-class RuleError(Exception):
-    """A rule that is not complete, or clashes with another; wsss-lint does not start on it."""
-
-
 class UnknownRule(Exception):  # noqa: N818 - it is what the user reads: "unknown rule"
     """A code, prefix or name that no rule has; the text suggests the nearest one."""
+
+
+class Wishes(Protocol):
+    """What the settings say about the rules: selectors, and severities by selector."""
+
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severity: dict[str, Severity]
 
 
 class Selection(NamedTuple):
@@ -59,9 +62,7 @@ def load(plugins: bool = True) -> tuple[type[Rule], ...]:
     """
     rules = list(built_in())
     if plugins:
-        from wsss_lint.rules._plugins import plugin_rules
-
-        rules += plugin_rules()
+        rules += map(check, plugin_rules())
     return register(rules)
 
 
@@ -192,7 +193,7 @@ def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True
 
 
 def select(
-    settings: Settings, rules: Iterable[type[Rule]] | None = None, *, pedantic: bool = False
+    settings: Wishes, rules: Iterable[type[Rule]] | None = None, *, pedantic: bool = False
 ) -> Selection:
     """The rules that these settings turn on; raise `UnknownRule` for an unknown selector.
 
@@ -220,7 +221,7 @@ def select(
     return Selection(tuple(chosen), frozenset(asked), severity)
 
 
-def severities(settings: Settings, rules: Iterable[type[Rule]]) -> dict[str, Severity]:
+def severities(settings: Wishes, rules: Iterable[type[Rule]]) -> dict[str, Severity]:
     """Rule name -> severity as the settings want it; the most exact selector wins."""
     if not settings.severity:
         return {}
