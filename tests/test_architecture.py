@@ -52,6 +52,7 @@ HOMES: dict[str, str] = {
     "wsss_lint.records.plain": "records",
     "wsss_lint.records.tables": "tables",
     "wsss_lint.records.toc": "records",
+    "wsss_lint.repository": "vcs",
     "wsss_lint.rule": "lint",
     "wsss_lint.rules._plugins": "lint",
     "wsss_lint.rules.entries": "rules",
@@ -86,7 +87,6 @@ KNOWN: dict[str, set[str]] = {
         "wsss_lint.records.tables -> wsss_lint.records.fields",
         "wsss_lint.records.tables -> wsss_lint.records.units",
         "wsss_lint.rules.suppressions._structure -> wsss_lint.fixes",
-        "wsss_lint.terminal -> wsss_lint.targets",
     },
     "branching_functions": {
         "wsss_lint.cli.check: _finish",

@@ -87,7 +87,7 @@ def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
 def render_options(choice: str, stream: TextIO, to_file: bool) -> RenderOptions:
     """How reports are shown here."""
     from wsss_lint.reports.model import RenderOptions
-    from wsss_lint.targets import repository_root
+    from wsss_lint.repository import repository_root
 
     environ = os.environ
     cwd = os.getcwd()  # noqa: PTH109

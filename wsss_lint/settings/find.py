@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from wsss_lint.repository import repository_root
 from wsss_lint.settings.config_file import has_table, read_bytes, show
 from wsss_lint.settings.errors import SettingsError
 
@@ -51,18 +52,6 @@ def _choose(folder: str, names: set[str]) -> str | None:
         if named and has_table(path):
             return path
     return None
-
-
-def repository_root(path: str) -> str | None:
-    """The folder at or above `path`'s that holds ``.git``, links resolved; None without one."""
-    folder = os.path.dirname(os.path.realpath(path))
-    while True:
-        if os.path.exists(os.path.join(folder, ".git")):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
 
 
 def is_inside(path: str, folder: str) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wsss_lint.diagnostics import Severity
+from wsss_lint.repository import repository_root
 from wsss_lint.settings.checks import check_values, short, texts
 from wsss_lint.settings.config_file import ConfigFile, show
 from wsss_lint.settings.errors import SettingsError
-from wsss_lint.settings.find import is_inside, repository_root
+from wsss_lint.settings.find import is_inside
 from wsss_lint.settings.validate import Problem, problems
 from wsss_lint.settings.values import Settings
 
