@@ -29,7 +29,7 @@ HOMES: dict[str, str] = {
     "wsss_lint.diagnostics": "lint",
     "wsss_lint.docs": "",
     "wsss_lint.engine": "run",
-    "wsss_lint.expected": "lint",
+    "wsss_lint.expected": "fix",
     "wsss_lint.exporting": "export",
     "wsss_lint.fingerprint": "lint",
     "wsss_lint.fixes": "fix",
