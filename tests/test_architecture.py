@@ -111,13 +111,8 @@ KNOWN: dict[str, set[str]] = {
         "wsss_lint.venues.pub, wsss_lint.venues.registry",
     },
     "keys_by_identity": {
-        "wsss_lint.authoring.add",
         "wsss_lint.authoring.init",
-        "wsss_lint.authoring.place",
-        "wsss_lint.checking",
-        "wsss_lint.cli.verify",
         "wsss_lint.formats.free",
-        "wsss_lint.online.run",
         "wsss_lint.proof",
         "wsss_lint.records.fields",
         "wsss_lint.records.infer",
@@ -126,25 +121,11 @@ KNOWN: dict[str, set[str]] = {
         "wsss_lint.records.tables",
         "wsss_lint.records.toc",
         "wsss_lint.records.usual",
-        "wsss_lint.rules.crossref._index",
-        "wsss_lint.rules.crossref.method_spelling",
-        "wsss_lint.rules.crossref.stale_year_range",
-        "wsss_lint.rules.crossref.table_duplicate_venue",
-        "wsss_lint.rules.document._contents",
-        "wsss_lint.rules.document._headings",
-        "wsss_lint.rules.document.toc_indent",
-        "wsss_lint.rules.document.toc_missing",
-        "wsss_lint.rules.duplicates._papers",
-        "wsss_lint.rules.duplicates.duplicate_paper",
-        "wsss_lint.rules.duplicates.duplicate_title_typo",
         "wsss_lint.rules.entries._stops",
         "wsss_lint.rules.entries.label_missing",
-        "wsss_lint.rules.tables.table_cell_spacing",
         "wsss_lint.rules.venues.venue_missing",
         "wsss_lint.rules.venues.year_missing",
         "wsss_lint.rules.venues.year_section_mismatch",
-        "wsss_lint.scopes",
-        "wsss_lint.settings.schemas",
     },
     "long_functions": {
         "wsss_lint.cli.check: configure",
@@ -169,7 +150,11 @@ KNOWN: dict[str, set[str]] = {
 }
 
 #: law -> what may break it for good, and why
-ALLOWED: dict[str, dict[str, str]] = {}
+ALLOWED: dict[str, dict[str, str]] = {
+    "keys_by_identity": {
+        "wsss_lint.settings.schemas": "JSON objects are no keys; all of them live while it walks",
+    },
+}
 
 TREES = modules()
 ARROWS = arrows(TREES)

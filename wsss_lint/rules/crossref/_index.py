@@ -180,20 +180,20 @@ class Index:
         if self.labelled < 3:
             return []
         missing = [seen for seen in self.rows if self._absent(seen)]
-        every: dict[int, set[str]] = {}
-        lacking: dict[int, set[str]] = {}
+        every: dict[ResultTable, set[str]] = {}
+        lacking: dict[ResultTable, set[str]] = {}
         for seen in self.rows:
-            every.setdefault(id(seen.table), set()).add(seen.key)
+            every.setdefault(seen.table, set()).add(seen.key)
         for seen in missing:
-            lacking.setdefault(id(seen.table), set()).add(seen.key)
+            lacking.setdefault(seen.table, set()).add(seen.key)
         foreign = {
             table
             for table, keys in lacking.items()
             if len(keys) > (0.4 if len(every[table]) > 4 else 0.5) * len(every[table])
         }
         # a table of data sets says nothing about those of methods
-        names = {seen.key for seen in self.rows if id(seen.table) not in foreign}
-        missing = [seen for seen in missing if id(seen.table) not in foreign]
+        names = {seen.key for seen in self.rows if seen.table not in foreign}
+        missing = [seen for seen in missing if seen.table not in foreign]
         return missing if 5 * len({seen.key for seen in missing}) <= 2 * len(names) else []
 
     def _absent(self, seen: Seen) -> bool:

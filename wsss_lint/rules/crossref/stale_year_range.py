@@ -83,11 +83,11 @@ class StaleYearRange(Rule):
         """Compare each range with the rows of its section and of those in it."""
         if not document.tables:
             return
-        dated: dict[int, list[tuple[int, ResultRow]]] | None = None
+        dated: dict[Section, list[tuple[int, ResultRow]]] | None = None
         for section, found in _ranges(document):
             dated = _dated(document) if dated is None else dated
             first, last = int(found["first"]), int(found["last"])
-            rows = dated.get(id(section), [])
+            rows = dated.get(section, [])
             outside = [(year, row) for year, row in rows if not first <= year <= last]
             if outside and first <= last and 2 * len(outside) < len(rows):
                 yield self._report(found, [year for year, _ in rows], outside)
@@ -127,14 +127,14 @@ def _ranges(document: ListDocument) -> Iterator[tuple[Section, re.Match[str]]]:
             yield document.sections[at], found
 
 
-def _dated(document: ListDocument) -> dict[int, list[tuple[int, ResultRow]]]:
+def _dated(document: ListDocument) -> dict[Section, list[tuple[int, ResultRow]]]:
     """For each section the dated rows of its tables and of those in the sections under it."""
-    found: dict[int, list[tuple[int, ResultRow]]] = {}
+    found: dict[Section, list[tuple[int, ResultRow]]] = {}
     for table in document.tables:
         rows = [(row.year.value, row) for row in table.rows if row.year is not None]
         section: Section | None = table.section
         while section is not None:
-            found.setdefault(id(section), []).extend(rows)
+            found.setdefault(section, []).extend(rows)
             section = section.parent
     return found
 

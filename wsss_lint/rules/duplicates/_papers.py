@@ -89,13 +89,13 @@ def listed(documents: Sequence[ListDocument]) -> list[Listed]:
 def _listed(documents: Sequence[ListDocument]) -> list[Listed]:
     found = []
     for document in documents:
-        places: dict[int, tuple[str, ...]] = {}
+        places: dict[Section, tuple[str, ...]] = {}
         starts, labels = _labels(document)
         for paper in document.papers:
-            place = places.get(id(paper.section))
+            place = places.get(paper.section)
             if place is None:
                 place = (document.source.path, *place_of(paper.section))
-                places[id(paper.section)] = place
+                places[paper.section] = place
             at = bisect_right(starts, paper.span.start) - 1
             if at >= 0 and starts[at] > paper.section.span.start:
                 place += labels[at]
@@ -109,7 +109,7 @@ def _labels(document: ListDocument) -> tuple[list[int], list[tuple[str, ...]]]:
     line in bold, a line that ends with a colon; at the top level, and not a paper itself."""
     starts: list[int] = []
     labels: list[tuple[str, ...]] = []
-    papers = {id(paper.block) for paper in document.papers}
+    papers = {paper.block for paper in document.papers}
     text = document.source.flat
     for block in document.markdown.blocks:
         start, end = block.span
@@ -118,7 +118,7 @@ def _labels(document: ListDocument) -> tuple[list[int], list[tuple[str, ...]]]:
             if "<summary" not in label:
                 continue
             label = label.partition("<summary")[2]
-        elif block.kind == "paragraph" and end - start <= 100 and id(block) not in papers:
+        elif block.kind == "paragraph" and end - start <= 100 and block not in papers:
             label = text[start:end]
             bold = label[:2] == label.rstrip(": ")[-2:] and label[:2] in ("**", "__")
             if "\n" in label or not (bold or label[-1] == ":"):
