@@ -103,7 +103,13 @@ def _named(error: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return path
 
 
+#: Keys of former versions, and what to do about them.
+REMOVED = {"ragged": "'ragged' never did anything and is no longer a key; remove it"}
+
+
 def _unknown(path: tuple[str | int, ...], key: str, known: Any) -> str:
+    if path[:2] == ("format", "units") and key in REMOVED:
+        return REMOVED[key]
     near = suggestion(key, known)
     if path == ("rules",):
         return f"unknown rule {_show(key)}{near}"
