@@ -173,7 +173,7 @@ def expand(selector: str, rules: Iterable[type[Rule]] | None = None) -> frozense
 
 def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True) -> UnknownRule:
     """The error for a selector that stands for nothing, with the nearest one that does."""
-    import difflib
+    from wsss_lint.typos import nearest
 
     known = tuple(rules)
     names = [rule.name for rule in known]
@@ -182,13 +182,12 @@ def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True
     family = selector.upper().rstrip("0123456789")
     number = selector[len(family) :]
     # `VEN03` lacks a nought before it lacks anything else
-    near = [code for code in codes if number and code == f"{family}{number:0>3}"]
-    near = near or difflib.get_close_matches(selector.lower(), names, 1, 0.6)
-    if not near:
-        near = difflib.get_close_matches(selector.upper(), codes + families, 1, 0.6)
-    if not near:  # `missing` is nearest to a name that holds it
-        near = [name for name in names if len(selector) > 3 and selector.lower() in name][:1]
-    hint = f"did you mean `{near[0]}`?" if near else "`wsss-lint rules` lists them"
+    near = f"{family}{number:0>3}" if number else None
+    if near not in codes:
+        near = nearest(selector.lower(), names) or nearest(selector.upper(), codes + families)
+    if not near and len(selector) > 3:  # `missing` is nearest to a name that holds it
+        near = next((name for name in names if selector.lower() in name), None)
+    hint = f"did you mean `{near}`?" if near else "`wsss-lint rules` lists them"
     return UnknownRule(f"unknown rule `{selector}`; {hint}")
 
 

@@ -57,11 +57,11 @@ def _selects(error: Any, schema: dict[str, Any], rules: tuple[type[Rule], ...]) 
 
 def suggestion(word: str, known: Any) -> str:
     """`` (did you mean 'x'?)`` for the nearest of the known words, or nothing."""
-    from difflib import get_close_matches
+    from wsss_lint.typos import nearest
 
     names = {str(name).casefold(): str(name) for name in known}
-    near = get_close_matches(word.casefold()[:80], names, n=1, cutoff=0.6)
-    return f" (did you mean '{names[near[0]]}'?)" if near else ""
+    near = nearest(word.casefold(), names)
+    return f" (did you mean '{names[near]}'?)" if near else ""
 
 
 def _explain(error: Any, schema: dict[str, Any]) -> list[Problem]:

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from wsss_lint.dates import YEAR
 from wsss_lint.markdown.tree import Heading
 from wsss_lint.records.model import ListDocument, ResultRow, Section
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
 
-RANGE = r"(?P<first>(?:19|20)\d\d)(?P<dash> ?[-–—~] ?)(?P<last>(?:19|20)\d\d)"
+RANGE = rf"(?P<first>{YEAR})(?P<dash> ?[-–—~] ?)(?P<last>{YEAR})"
 RE_ALONE = re.compile(rf"[\s*_(\[]*{RANGE}[\s*_)\]:.]*")
 RE_HEADING = re.compile(rf"(?:\(\s*|\b(?:results?|performances?|list|leaderboard)\s+){RANGE}", re.I)
 LONGEST = 40

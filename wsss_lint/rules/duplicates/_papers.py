@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from wsss_lint.dates import YEAR
 from wsss_lint.records.memo import cached_for
 
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, Section
 
 # A heading's year, or range of years, at its end or beginning: "Papers 2021", "2016-2018".
-YEAR = r"^\W*(?:19|20)\d\d\b|\b(?:in\W+)?(?:19|20)\d\d(?:\W+(?:19|20)?\d\d)?\W*$"
+YEARED = rf"^\W*{YEAR}\b|\b(?:in\W+)?{YEAR}(?:\W+(?:19|20)?\d\d)?\W*$"
 TAIL = r"\s*[\[(<].*"  # "[[Back to Top](#top)]"
 # Years that belong to a data set: its sections are as different as any.
 DATA_SETS = ("voc", "ilsvrc", "imagenet", "coco", "davis", "vot", "kitti", "challenge", "dataset")
@@ -144,7 +145,7 @@ def _unyeared(title: str) -> str:
     """The words of a heading without its year and what stands in brackets at its end."""
     name = re.sub(TAIL, "", title[:200]).casefold()
     if not any(word in name for word in DATA_SETS):
-        name = re.sub(YEAR, "", re.sub(YEAR, "", name))
+        name = re.sub(YEARED, "", re.sub(YEARED, "", name))
     return " ".join(_words()(name))
 
 
