@@ -290,6 +290,7 @@ def many(kind: str, count: int) -> str:
     return "## Papers\n\n" + "".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["random", "same", "one word", "short"])
 def test_linear(kind: str) -> None:
     settings = Settings(2026)
