@@ -113,6 +113,7 @@ KNOWN: dict[str, set[str]] = {
         "wsss_lint.venues.pub, wsss_lint.venues.registry",
     },
     "keys_by_identity": {
+        "wsss_lint.authoring.add",
         "wsss_lint.authoring.init",
         "wsss_lint.formats.free",
         "wsss_lint.proof",

@@ -96,14 +96,14 @@ def _has(new: NewPaper, name: str) -> bool:
 def _models(document: ListDocument, spot: Spot) -> Iterator[Paper]:
     """Papers that may lend their form: well-formed, the usual form first, the nearest first."""
     usual = Counter(
-        p.match.template for p in document.papers if p.section is spot.section and p.match
+        id(p.match.template) for p in document.papers if p.section is spot.section and p.match
     )
     at = spot.after.index if spot.after is not None else 0
 
     def rank(paper: Paper) -> tuple[bool, int, int, int]:
         assert paper.match is not None
         extras = max(0, len(paper.links) - 1) + (paper.tags is not None)
-        share = usual.get(paper.match.template, 0)
+        share = usual.get(id(paper.match.template), 0)
         return paper.section is not spot.section, -share, extras, abs(paper.index - at)
 
     fit = [
@@ -118,7 +118,7 @@ def _shape(paper: Paper) -> tuple[object, ...]:
     assert paper.match is not None
     label = "et al" in paper.method.value if paper.method is not None else None
     return (
-        paper.match.template, paper.section, label, paper.authors is not None,
+        id(paper.match.template), id(paper.section), label, paper.authors is not None,
         paper.tags is not None, min(len(paper.links), 2),
     )  # fmt: skip
 
