@@ -23,7 +23,7 @@ demo: $(INSTALLED)
 	@$(BIN)/wsss-lint examples/awesome-wsss.md; status=$$?; test $$status -le 1 || exit $$status
 
 test: $(INSTALLED)
-	@echo 'some 4,600 tests: about four minutes on two idle cores'
+	@echo 'some 4,600 tests: four to five minutes on two idle cores'
 	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not slow' $(PYTEST_ARGS)
 
 test-slow: $(INSTALLED)
