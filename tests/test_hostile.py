@@ -56,6 +56,7 @@ def test_fixing_ends(name: str) -> None:
 LINES = [name for name in CASES if CASES[name](2_000).count("\n") <= HEAD.count("\n") + 3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LINES)
 def test_many_hostile_lines_take_linear_time(name: str) -> None:
     """Each line as long as what the reader still tries hard to make sense of."""
@@ -126,6 +127,7 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> float:
     return lint_in_a_box(generate(1_000_000, 3), tmp_path_factory.mktemp("ordinary"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "size"),
     [

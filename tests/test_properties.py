@@ -164,6 +164,7 @@ def test_no_torn_entry_vanishes(made: tuple[str, int]) -> None:
         assert len(document.papers) + len(document.unreadable) == entries
 
 
+@pytest.mark.slow
 @given(torn())
 @few
 def test_fixes_of_torn_lists_settle_and_lose_nothing(made: tuple[str, int]) -> None:

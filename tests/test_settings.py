@@ -709,3 +709,9 @@ def test_an_unknown_rule_may_be_that_of_a_plugin(repo: Path) -> None:
     assert refusal() == "wsss-lint.toml:1: unknown rule 'blorf'"
     without = refusal(plugins=False)
     assert without == ("wsss-lint.toml:1: unknown rule 'blorf'; plug-ins are left out of this run")
+
+
+def test_a_key_that_did_nothing_is_told_to_be_gone(repo: Path) -> None:
+    write(repo / "wsss-lint.toml", "[[format.units]]\nunit = 'row'\nragged = true\n")
+    told = refusal().split("\n")[0]
+    assert told == "wsss-lint.toml:3: 'ragged' never did anything and is no longer a key; remove it"

@@ -194,9 +194,8 @@ def test_malformed_one_name_of_two() -> None:
     (fault,) = [d for d in lint(text).diagnostics if d.name == "suppression-malformed"]
     assert text[slice(*fault.span)] == "shoud"
     assert fault.help == "did you mean `shout`?"
-    (fault,) = lint(
-        f"{HEAD}{LINE} <!-- wsss-lint: ignore[TST] old -->"
-    ).document.suppressions.malformed
+    document = lint(f"{HEAD}{LINE} <!-- wsss-lint: ignore[TST] old -->").document
+    (fault,) = document.suppressions.malformed
     assert fault.help == "a prefix silences too much: name the rule itself"
 
 

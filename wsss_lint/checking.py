@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter, RuleCrash
 from wsss_lint.outline import Outline, outline_of
-from wsss_lint.rules import RuleError, UnknownRule
+from wsss_lint.rule import RuleError
+from wsss_lint.rules import UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, Target, combined
@@ -95,8 +96,7 @@ class Run:
         self.changes = changes
         self._loader = Loader(wishes.config, wishes.isolated, plugins=wishes.plugins)
         self._sources: dict[str, Source] = {}  # what was linted, by path: pairs span files
-        self._linters: dict[int, Linter] = {}
-        self._settings: list[Settings] = []  # kept, so that no two share an id
+        self._linters: dict[Settings, Linter] = {}
 
     @property
     def linters(self) -> list[Linter]:
@@ -112,7 +112,7 @@ class Run:
 
     def check(self, targets: list[Target], add_combined: bool = False) -> None:
         """Lint the targets; `add_combined` also reports on what the settings combine them with."""
-        groups: dict[tuple[int, int], Group] = {}
+        groups: dict[tuple[Linter, int], Group] = {}
         for number, target in enumerate(targets):
             try:
                 linter = self._linter(target)
@@ -126,7 +126,7 @@ class Run:
             together = combined(settings.combine, settings.root) if settings.combine else []
             real = {os.path.realpath(path) for path in together}
             alone = self._real(target) not in real
-            key = (id(linter), number if alone else -1)
+            key = (linter, number if alone else -1)
             if key not in groups:
                 groups[key] = (linter, [], [] if alone else together)
                 if add_combined and not alone:
@@ -183,17 +183,16 @@ class Run:
         wishes = self.wishes
         name = wishes.stdin_name if target.path == STDIN else target.path
         settings = self._loader.load(name or "README.md")
-        if id(settings) not in self._linters:
+        if settings not in self._linters:
             settings.override(
                 select=wishes.select, extend_select=wishes.extend_select, ignore=wishes.ignore
             )
-            self._settings.append(settings)
-            self._linters[id(settings)] = Linter(
+            self._linters[settings] = Linter(
                 settings, pedantic=wishes.pedantic, plugins=wishes.plugins
             )
             if self.changes is not None:
-                self._linters[id(settings)].former = self.changes.before
-        return self._linters[id(settings)]
+                self._linters[settings].former = self.changes.before
+        return self._linters[settings]
 
     def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:
         """Lint one list: mostly one file; with `combine` the members and, unreported, the rest.

@@ -146,7 +146,7 @@ def statistics(report: Report) -> str:
 def patch_path(path: str) -> str:
     """A file's name in a patch: from the top of the repository, as ``git apply`` reads it from
     whatever folder; outside of one from the current folder."""
-    from wsss_lint.targets import repository_root
+    from wsss_lint.repository import repository_root
 
     here = os.path.join(os.getcwd(), "x")  # noqa: PTH109, PTH118
     root = repository_root(path) or repository_root(here) or os.getcwd()  # noqa: PTH109

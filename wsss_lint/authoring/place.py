@@ -90,11 +90,11 @@ def _names_venue(section: Section, new: NewPaper, document: ListDocument) -> boo
 
 def _new_years(dated: list[Section], year: int, same: list[Section]) -> list[Spot]:
     """New headings for a year, beside sections of other years whose titles are bare years."""
-    families: dict[int, list[Section]] = {}
+    families: dict[Section | None, list[Section]] = {}
     for section in dated:
         if re.sub(r"\D", "", section.title) == str(section.year) and section.heading is not None:
-            families.setdefault(id(section.parent), []).append(section)
-    taken = {id(section.parent) for section in same}
+            families.setdefault(section.parent, []).append(section)
+    taken = {section.parent for section in same}
     found = []
     for parent, members in families.items():
         years = [s.year or 0 for s in members]

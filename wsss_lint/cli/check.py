@@ -146,12 +146,12 @@ def _with_hint(args: argparse.Namespace) -> str | None:
             continue
         if path in COMMANDS:
             return f"{path}: no such file (options go after the command)"
-        import difflib
+        from wsss_lint.typos import nearest
 
         known = {**{name: name for name in COMMANDS}, "fix": "--fix", "diff": "--diff"}
-        near = difflib.get_close_matches(path, known, 1, 0.75)
+        near = nearest(path, known, 0.75)
         if near:
-            return f"{path}: no such file; did you mean `wsss-lint {known[near[0]]}`?"
+            return f"{path}: no such file; did you mean `wsss-lint {known[near]}`?"
     return None
 
 

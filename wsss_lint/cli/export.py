@@ -6,7 +6,8 @@ import argparse
 
 from wsss_lint.engine import Linter
 from wsss_lint.exporting import FORMATS, export
-from wsss_lint.rules import RuleError, UnknownRule
+from wsss_lint.rule import RuleError
+from wsss_lint.rules import UnknownRule
 from wsss_lint.settings import Loader, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, TargetError, readme_of

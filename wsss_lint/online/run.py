@@ -67,7 +67,7 @@ class OnlineRun(Run):
         linter = super()._linter(target)
         if not isinstance(linter, OnlineLinter):
             linter = OnlineLinter(linter.settings, self._family, self._diagnose)
-            self._linters[id(linter.settings)] = linter
+            self._linters[linter.settings] = linter
         return linter
 
     def _lint(

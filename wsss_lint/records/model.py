@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from wsss_lint.diagnostics import Edit
+from wsss_lint.records.memo import Memo
 from wsss_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ class Inference(NamedTuple):
     induced: bool = False  # the form is none of the presets: the list's own entries showed it
 
 
-class ListDocument:
+class ListDocument(Memo):
     """Everything read from one file."""
 
     __slots__ = (

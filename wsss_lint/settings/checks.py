@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wsss_lint.settings.read import ConfigFile
+    from wsss_lint.settings.config_file import ConfigFile
 
 
 def check_values(file: ConfigFile, spellings: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from functools import cache
 
 from wsss_lint.venues.venue import IGNORED, Venue
 
@@ -59,18 +60,13 @@ def _keys(names: list[str]) -> list[str]:
     return "\n".join(names).casefold().translate(keep).split("\n")
 
 
-_loaded: Table | None = None
-
-
+@cache
 def load() -> Table:
     """The shipped table, read once in a process."""
-    global _loaded
-    if _loaded is None:
-        # os.path, not pathlib: this runs at every start, and pathlib is slow to import
-        path = os.path.join(os.path.dirname(__file__), "venues.tsv")  # noqa: PTH118, PTH120
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            _loaded = Table([line for line in file.read().split("\n")[1:] if line])
-    return _loaded
+    # os.path, not pathlib: this runs at every start, and pathlib is slow to import
+    path = os.path.join(os.path.dirname(__file__), "venues.tsv")  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        return Table([line for line in file.read().split("\n")[1:] if line])
 
 
 def make(line: str) -> Venue:

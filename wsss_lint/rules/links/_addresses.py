@@ -81,15 +81,9 @@ class Addresses:
         return not in_image(flat, offset)
 
 
-_last: Addresses | None = None
-
-
 def addresses(document: ListDocument) -> Addresses:
     """The `Addresses` of a list, made once however many rules ask."""
-    global _last
-    if _last is None or _last.document is not document:
-        _last = Addresses(document)
-    return _last
+    return document.cached(Addresses)
 
 
 def code_spans(flat: str, start: int, end: int) -> list[Span]:

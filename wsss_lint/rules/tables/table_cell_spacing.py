@@ -57,9 +57,7 @@ class TableCellSpacing(Rule):
         text = document.source.flat
         if "|" not in text:
             return
-        papers = {
-            id(paper.block): paper for paper in document.papers if isinstance(paper.block, Row)
-        }
+        papers = {paper.block: paper for paper in document.papers if isinstance(paper.block, Row)}
         for table in tables_of(document.markdown.blocks):
             for row in table.rows:
                 for cell in row.cells:
@@ -68,7 +66,7 @@ class TableCellSpacing(Rule):
                         or "`" in text[cell.start : cell.end]
                     ):
                         continue
-                    if not _of_paper(papers.get(id(row)), cell):
+                    if not _of_paper(papers.get(row), cell):
                         yield from self._cell(text, cell)
 
     def _cell(self, text: str, cell: Span) -> Iterable[Diagnostic]:

@@ -85,15 +85,9 @@ class Mentions:
         return self._covered
 
 
-_last: Mentions | None = None
-
-
 def mentions(document: ListDocument) -> Mentions:
     """The mentions of a list, gathered once however many rules ask."""
-    global _last
-    if _last is None or _last._document is not document:
-        _last = Mentions(document)
-    return _last
+    return document.cached(Mentions)
 
 
 def most(values: Counter[object], least: int = 2) -> object | None:
