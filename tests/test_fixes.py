@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from wsss_lint.edits import apply
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import Fixed, apply, compatible, fix
+from wsss_lint.fix.fixer import Fixed, compatible, fix
 from wsss_lint.fix.invariants import broken, link_target
 from wsss_lint.patch import unified_diff
 from wsss_lint.rule import Rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit
+from wsss_lint.edits import apply
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import apply, fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.fix.gate import Gate
 from wsss_lint.fix.page_proof import harm, hull_of, page_harmed
 from wsss_lint.fix.rendering import leaves, show

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from benchmarks.generate import generate
 from tests.generated_lists import damaged, generated, lists, torn
 from wsss_lint.diagnostics import Applicability, Diagnostic
+from wsss_lint.edits import apply
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import apply, fix
+from wsss_lint.fix.fixer import fix
 from wsss_lint.patch import unified_diff
 from wsss_lint.records.model import ListDocument
 from wsss_lint.records.reader import read

@@ -11,7 +11,8 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsss_lint.diagnostics import Applicability, Diagnostic, Edit
+from wsss_lint.diagnostics import Applicability, Diagnostic
+from wsss_lint.edits import apply, edits_of
 from wsss_lint.fix.corrected_line import fill_expected
 from wsss_lint.fix.trial import Trial
 from wsss_lint.source import Source
@@ -69,8 +70,8 @@ def withhold(linter: Linter, results: Sequence[FileResult]) -> None:
         able = _able(result, Applicability.SAFE, None, set())
         if able:
             chosen = compatible(able)
-            kept = {id(d) for d in Trial(linter, result).keep(chosen, safe=True)}
-            _show_only(result, [d for d in chosen if id(d) not in kept])
+            kept = Trial(linter, result).keep(chosen, safe=True)
+            _show_only(result, [d for d in chosen if not any(d is k for k in kept)])
 
 
 class _Run:
@@ -214,11 +215,6 @@ def key_of(source: Source, diagnostic: Diagnostic) -> Key:
     return diagnostic.name, source.text[start:end], moved
 
 
-def edits_of(chosen: Iterable[Diagnostic]) -> list[Edit]:
-    """The edits of some findings' fixes."""
-    return [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
-
-
 def compatible(diagnostics: Iterable[Diagnostic]) -> Chosen:
     """The findings whose fixes can be applied together: none overlaps or touches another's.
 
@@ -252,17 +248,3 @@ def _insert(taken: list[tuple[int, int]], span: tuple[int, int]) -> None:
         taken.append(span)
     else:
         insort(taken, span)
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with edits applied that do not overlap."""
-    out = []
-    at = 0
-    for edit in sorted(edits):
-        if edit.start < at or edit.end < edit.start:
-            raise ValueError(f"edits overlap at offset {edit.start}")
-        out.append(text[at : edit.start])
-        out.append(edit.text)
-        at = edit.end
-    out.append(text[at:])
-    return "".join(out)

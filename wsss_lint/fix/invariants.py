@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from wsss_lint.dates import LONE_YEAR
+
 if TYPE_CHECKING:
     from wsss_lint.diagnostics import Edit
     from wsss_lint.records.model import ListDocument, Metric, Paper, ResultRow, ResultTable
@@ -154,7 +156,7 @@ def _guessed(paper: Paper) -> bool:
         if c.type in ("rest", "any") or (c.type == "text" and c.name in ("pub", "venue")):
             return True
     title = paper.title
-    return title is not None and re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", title.value) is not None
+    return title is not None and re.search(LONE_YEAR, title.value) is not None
 
 
 def _fields(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from wsss_lint.dates import YEAR
 from wsss_lint.diagnostics import Edit
 from wsss_lint.fix.invariants import link_target
 from wsss_lint.fix.rendering import Leaf, Shown, Target, leaves, shown_leaf
@@ -23,7 +24,7 @@ _MARKS = "*_`\\<>|~"  # what nobody wants to see on a page
 _PAIRS = ("()", "[]", "“”", "「」", "《》")
 #: A dash between blanks, a colon, a bar, a comma that does not just part a venue from its year.
 _PARTS = re.compile(r"(?<!\w)[-–—](?!\w)|[:|]|[,;](?!\s*\d{4}\b(?!,))")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 #: Two separators in a row, or one (or a footnote's mark) that stands off what it belongs to.
 _DOUBLED = re.compile(
     r"[,;:]\s*[.,;:]|(?<!\.)\.\s*\.(?!\.)|\s[,;:](?=\s|$)|[(\[]\s+(?=\S)|\s\[\^\w+\]"

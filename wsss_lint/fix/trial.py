@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Diagnostic, Edit
+from wsss_lint.edits import apply, edits_of
 from wsss_lint.fix.invariants import blamed, broken, units
 from wsss_lint.fix.page_proof import page_harmed, same_venue_by
 from wsss_lint.source import Source, Span
@@ -56,19 +57,19 @@ class Trial:
 
     def _without(self, left: list[Diagnostic], spans: list[Span]) -> list[Diagnostic]:
         """The fixes without those of some entries; of several in one entry the first stays."""
-        first: dict[Span, list[Diagnostic]] = {}
+        first: dict[Span, list[int]] = {}
         dropped: set[int] = set()
-        for diagnostic in left:
+        for number, diagnostic in enumerate(left):
             for span in spans:
                 if _inside(diagnostic, [span]):
-                    first.setdefault(span, []).append(diagnostic)
+                    first.setdefault(span, []).append(number)
         for group in first.values():
             if len(group) == 1:
-                self.failed.append(group[0])
-                dropped.add(id(group[0]))
+                self.failed.append(left[group[0]])
+                dropped.add(group[0])
             else:  # the others get their turn in the next round
-                dropped.update(id(d) for d in group[1:])
-        return [d for d in left if id(d) not in dropped]
+                dropped.update(group[1:])
+        return [d for number, d in enumerate(left) if number not in dropped]
 
     def _halved(
         self, base: list[Diagnostic], group: list[Diagnostic], safe: bool
@@ -88,8 +89,6 @@ class Trial:
 
     def _judge(self, chosen: list[Diagnostic], safe: bool) -> _Verdict | None:
         """What these fixes break together; None when they keep what they promise."""
-        from wsss_lint.fix.fixer import apply, edits_of
-
         old = self.old
         edits = edits_of(chosen)
         source = Source(apply(old.source.text, edits), old.source.path)
