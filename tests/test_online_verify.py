@@ -12,10 +12,10 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from wsss_lint.cli.main import main
+from wsss_lint.entries.document import read
 from wsss_lint.online import client as client_module
 from wsss_lint.online.matching import letters
 from wsss_lint.records.model import ListDocument
-from wsss_lint.records.reader import read
 from wsss_lint.source import Source
 
 REAL_LIST = Path(__file__).parents[2] / "shared" / "data" / "awesome-wsss.md"

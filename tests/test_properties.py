@@ -19,10 +19,10 @@ from tests.generated_lists import damaged, generated, lists, torn
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.edits import apply
 from wsss_lint.engine import Linter
+from wsss_lint.entries.document import read
 from wsss_lint.fix.fixer import fix
 from wsss_lint.patch import unified_diff
 from wsss_lint.records.model import ListDocument
-from wsss_lint.records.reader import read
 from wsss_lint.rules import load
 from wsss_lint.settings import Settings
 from wsss_lint.source import BOM, Source, SourceError

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
+from wsss_lint.entries.document import read
 from wsss_lint.fix.fixer import fix
-from wsss_lint.formats.presets import load
 from wsss_lint.records.model import Paper
-from wsss_lint.records.reader import read
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
@@ -58,7 +57,7 @@ CITED = "# Theory\n\n## Papers\n\n" + "".join(
 
 
 def test_emoji_behind_the_last_link() -> None:
-    document = read(Source(CITED), load("method-authors"))
+    document = read(Source(CITED))
     assert not document.unreadable
     assert all(paper.match and not paper.match.cost for paper in document.papers)
     assert [p.title.value for p in document.papers if p.title] == [

@@ -190,8 +190,6 @@ class Run:
             self._linters[settings] = Linter(
                 settings, pedantic=wishes.pedantic, plugins=wishes.plugins
             )
-            if self.changes is not None:
-                self._linters[settings].former = self.changes.before
         return self._linters[settings]
 
     def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from wsss_lint.records.plain import (
+    all_papers,
     bibtex_record,
     document_record,
     paper_record,
@@ -45,7 +46,7 @@ def as_json(document: ListDocument) -> str:
 def as_jsonl(document: ListDocument) -> str:
     """One record a line; `record` says of which kind it is."""
     records = [
-        *({"record": "paper", **paper_record(p, document)} for p in document.papers),
+        *({"record": "paper", **paper_record(p, document)} for p in all_papers(document)),
         *({"record": "table", **table_record(t, document)} for t in document.tables),
         *({"record": "bibtex", **bibtex_record(e, document)} for e in document.bibtex),
         *({"record": "toc", **toc_record(link, document)} for link in document.toc),
@@ -65,7 +66,7 @@ def as_csv(document: ListDocument) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for paper in document.papers:
+    for paper in all_papers(document):
         record = paper_record(paper, document)
         record["section"] = " / ".join(record["section"])
         record["links"] = " ".join(link["url"] for link in record["links"])

@@ -10,7 +10,6 @@ from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from wsss_lint.checking import Run
-    from wsss_lint.outline import Outline
     from wsss_lint.reports.model import Report
 
 
@@ -21,9 +20,10 @@ def summary_of(check: Run, report: Report) -> str:
         counted(sum(file.papers for file in report.files), "paper"),
         counted(sum(file.rows for file in report.files), "result row"),
     ]
-    unreadable = sum(file.unreadable for file in report.files)
-    if unreadable:
-        read.insert(2, f"{unreadable} unreadable")
+    unread = sum(file.unreadable for file in report.files)
+    if unread:
+        papers = sum(file.papers for file in report.files)
+        read[1] = understood(papers, unread)
     counts = report.counts()
     found = [
         counted(number, word)
@@ -52,6 +52,16 @@ def summary_of(check: Run, report: Report) -> str:
     return f"{', '.join(read)}: {', '.join(found)}"
 
 
+def understood(papers: int, unread: int) -> str:
+    """``312 of 340 entries understood``."""
+    return f"{papers} of {counted_entries(papers + unread)} understood"
+
+
+def counted_entries(number: int) -> str:
+    """``1 entry``, ``2 entries``."""
+    return f"{number} {'entry' if number == 1 else 'entries'}"
+
+
 def counted(number: int, word: str) -> str:
     """``1 paper``, ``2 papers``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -63,16 +73,10 @@ def notices_of(check: Run) -> list[str]:
     for checked in check.checked:
         outline = checked.outline
         path = checked.source.path
-        if not outline.known and outline.bullets and not outline.papers:
+        if outline.empty and outline.bullets:
             notices.append(
-                f"{path}: no papers were checked: the form of this list is not known (no preset "
-                "reads half of its entries); run `wsss-lint init` or describe the form in "
-                "wsss-lint.toml"
-            )
-        elif outline.empty and outline.bullets and outline.form is None:
-            notices.append(
-                f"{path}: no papers were checked: no entry is written in the form that the "
-                "settings describe; `wsss-lint explain PATH:LINE` tells how an entry is read"
+                f"{path}: no papers were checked: no entry of this list is understood; "
+                "`wsss-lint explain PATH:LINE` tells how an entry is read"
             )
         elif outline.empty:
             notices.append(f"{path}: no papers and no result tables were found in it")
@@ -92,11 +96,6 @@ def remarks_of(check: Run) -> list[str]:
         remarks.append(f"left out, no papers in them: {_some(check.left_out)}")
     if check.excluded:
         remarks.append(f"excluded by the settings: {_some(check.excluded)}")
-    remarks += [
-        _inferred(checked.source.path, checked.outline)
-        for checked in check.checked
-        if checked.outline.form is not None and checked.outline.known
-    ]
     if check.changes is not None:
         remarks.append(f"only what changed is shown (base: {check.changes.describe()})")
     if check.paid_off:
@@ -113,13 +112,6 @@ def remarks_of(check: Run) -> list[str]:
             where = linter.settings.path or "none"
             remarks.append(f"configuration: {where}; {counted(len(linter.rules), 'rule')} ran")
     return remarks
-
-
-def _inferred(path: str, outline: Outline) -> str:
-    """How the list was read, when no settings say it."""
-    share = int(outline.share * 100)  # 99.7 is not yet all
-    form = f"{path}: read in the form `{outline.form}`"
-    return f"{form}, which {share} % of it has" if share else form
 
 
 def _some(paths: list[str]) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsss_lint.authoring.entry import NewPaper
+from wsss_lint.entries.style.pieces import container
 from wsss_lint.markdown.tree import Item, Row, Table
 from wsss_lint.records.model import ListDocument, Paper, Section
 from wsss_lint.source import Span
@@ -228,9 +229,10 @@ def _gap(document: ListDocument, section: Section, model: Paper, newline: str) -
     """What stands between two neighbours: a line end, and a blank line where they have one."""
     if isinstance(model.block, Row):
         return newline
-    papers = [p for p in document.papers if p.section is section and p.format is model.format]
+    alike = [p for p in document.papers if container(p) == container(model)]
+    papers = [p for p in alike if p.section is section]
     if len(papers) < 2:
-        papers = [p for p in document.papers if p.format is model.format]
+        papers = alike
     gaps = []
     for one, other in pairwise(papers):
         between = document.source.flat[_block(one, document).end : _block(other, document).start]

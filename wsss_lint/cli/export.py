@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         put_bytes(data)
     if not args.quiet:
         rows = sum(len(table.rows) for table in document.tables)
-        unread = sum(1 for paper in document.papers if not paper.readable)
+        unread = len(document.unreadable)
         note = f" ({unread} of them recovered from broken entries)" if unread else ""
         say(f"{source.path}: {len(document.papers)} papers{note}, {rows} result rows")
     return 0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def is_sure(paper: Paper) -> bool:
     """Whether an entry is understood: only then a safe fix may touch it."""
-    return paper.match is not None
+    return paper.readable
 
 
 def demote(document: ListDocument, found: Iterable[Diagnostic]) -> None:

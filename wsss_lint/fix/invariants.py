@@ -147,14 +147,14 @@ def _paper_changed(old: ListDocument, before: Paper, new: ListDocument, after: P
     return None
 
 
+DOUBT = 0.5  # a reading whose title is hardly better than another one
+
+
 def _guessed(paper: Paper) -> bool:
-    """Whether it is not sure which words of an entry are which field: no form fits, a field
-    that takes anything took some, or the title took in the venue: `Title (CVPR 2020):`."""
-    if paper.match is None:
+    """Whether it is not sure which words of an entry are which field: another title is nearly as
+    good, or the title took in the venue: `Title (CVPR 2020):`."""
+    if not paper.readable or paper.confidence.margin < DOUBT:
         return True
-    for c in paper.match.captures:
-        if c.type in ("rest", "any") or (c.type == "text" and c.name in ("pub", "venue")):
-            return True
     title = paper.title
     return title is not None and re.search(LONE_YEAR, title.value) is not None
 

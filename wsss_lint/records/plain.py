@@ -95,6 +95,12 @@ PAPER_FIELDS: dict[str, PaperField] = {
 }
 
 
+def all_papers(document: ListDocument) -> list[Paper]:
+    """The papers, and what was recovered from the entries that are not understood, in order."""
+    papers = [*document.papers, *(unread.paper for unread in document.unreadable)]
+    return sorted(papers, key=lambda paper: paper.span) if document.unreadable else papers
+
+
 def paper_record(paper: Paper, document: ListDocument) -> Plain:
     """A paper; see ``paper.schema.json``."""
     return {name: get(paper, document) for name, get in PAPER_FIELDS.items()}
@@ -155,7 +161,7 @@ def document_record(document: ListDocument) -> Plain:
     """All records of a list; see ``list_document.schema.json``."""
     return {
         "version": VERSION,
-        "papers": [paper_record(paper, document) for paper in document.papers],
+        "papers": [paper_record(paper, document) for paper in all_papers(document)],
         "tables": [table_record(table, document) for table in document.tables],
         "bibtex": [bibtex_record(entry, document) for entry in document.bibtex],
         "toc": [toc_record(link, document) for link in document.toc],

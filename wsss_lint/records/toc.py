@@ -13,10 +13,8 @@ ANCHOR = re.compile(
 )
 
 
-def read_toc(
-    parts: list[tuple[Section, list[Block]]], flat: str, consumed: set[int]
-) -> list[TocLink]:
-    """All links of the tables of contents; their lists are added to `consumed` by id."""
+def read_toc(parts: list[tuple[Section, list[Block]]], flat: str) -> list[TocLink]:
+    """All links of the tables of contents."""
     found: list[TocLink] = []
     if "](#" not in flat:
         return found
@@ -28,7 +26,6 @@ def read_toc(
                 # most items link into the page: a paper list has at most a stray anchor
                 if links and len(links) * 2 > items:
                     found.extend(links)
-                    consumed.add(id(block))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.markdown.tree import Row
 from wsss_lint.records.model import ListDocument, Paper
-from wsss_lint.records.units import tables_of
+from wsss_lint.records.tables import tables_of
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
 
 HEAD = "## Results\n\n| Method | Backbone | val |\n| --- | --- | --- |\n"

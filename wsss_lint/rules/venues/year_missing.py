@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from wsss_lint.entries.style.pieces import container
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 
@@ -64,16 +65,16 @@ class YearMissing(Rule):
         without = [paper for paper in document.papers if _without(paper)]
         if not without:
             return
-        lacking = Counter(id(paper.format) for paper in without)
-        written: Counter[int] = Counter()
+        lacking = Counter(container(paper) for paper in without)
+        written: Counter[str] = Counter()
         for paper in document.papers:
             if paper.year is not None and "year" not in paper.inherited:
-                written[id(paper.format)] += 1
+                written[container(paper)] += 1
         for paper in without:
-            count = written[id(paper.format)]
+            count = written[container(paper)]
             assert paper.venue is not None
             venue = document.registry.lookup(paper.venue.value)
-            if count < FEW or count < SHARE * (count + lacking[id(paper.format)] - 1):
+            if count < FEW or count < SHARE * (count + lacking[container(paper)] - 1):
                 continue
             if venue is not None and venue.kind in KINDS:
                 yield self.found(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.venues._mentions import Mention, mentions, most
+from wsss_lint.rules.venues._mentions import Mention, habitual, mentions, most
 
 
 class YearShort(Rule):
@@ -66,7 +66,7 @@ class YearShort(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         found = mentions(document)
         for group in (found.papers, found.rows):
-            short = [m for m in group if m.digits == 2 and not _by_form(m)]
+            short = [m for m in group if m.digits == 2 and not habitual(m, group)]
             long = [m for m in group if m.digits == 4]
             if not short or len(long) < 2 * len(short):
                 continue
@@ -97,10 +97,3 @@ class YearShort(Rule):
             fix=fix,
             help=f"write `{mention.year}`",
         )
-
-
-def _by_form(mention: Mention) -> bool:
-    """Whether the form that the paper was read by has two digits: `{date} {venue}-{yy} [Title](u)`
-    beside `{year}-{venue} - Title` is a form of its own, and no form has four there."""
-    match = mention.paper.match if mention.paper is not None else None
-    return match is not None and any(c.type == "yy" for c in match.captures)

@@ -1,1 +1,0 @@
-"""How lists are written: the template language, presets, inference."""
