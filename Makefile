@@ -6,12 +6,11 @@ LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format lock clean
+.PHONY: help demo test check format lock clean
 
 help:
 	@echo "make demo     install into $(VENV) and lint examples/awesome-wsss.md"
-	@echo "make test     run the tests, but for those that take long"
-	@echo "make test-slow run the tests that take long"
+	@echo "make test     run the whole test suite"
 	@echo "make check    linters, formatting and types of this project's own code"
 	@echo "make format   rewrite this project's own code in its own style"
 	@echo "make lock     compile requirements-dev.lock anew from pyproject.toml"
@@ -23,12 +22,7 @@ demo: $(INSTALLED)
 	@$(BIN)/wsss-lint examples/awesome-wsss.md; status=$$?; test $$status -le 1 || exit $$status
 
 test: $(INSTALLED)
-	@echo 'some 4,600 tests: four to five minutes on two idle cores'
-	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not slow' $(PYTEST_ARGS)
-
-test-slow: $(INSTALLED)
-	@echo 'some 80 tests: about two minutes on two idle cores'
-	$(BIN)/python -m pytest -n auto --dist loadfile -m slow $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

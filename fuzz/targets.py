@@ -9,10 +9,11 @@ from pathlib import Path
 
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.entries.document import read
-from wsss_lint.entries.prior import captures
-from wsss_lint.entries.template import Template, TemplateError
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
+from wsss_lint.formats.relax import relax
+from wsss_lint.formats.syntax import TemplateError
+from wsss_lint.formats.template import Template
+from wsss_lint.records.reader import read
 from wsss_lint.settings import Settings, SettingsError, load
 from wsss_lint.source import Source, SourceError
 from wsss_lint.venues.registry import Registry
@@ -79,8 +80,11 @@ def template(data: bytes) -> None:
     except TemplateError as error:
         assert 1 <= error.column <= len(first) + 2
         return
-    for _, start, end in captures(made, entry, 0, len(entry)) or ():
-        assert 0 <= start <= end <= len(entry)
+    match = made.match(entry, 0, len(entry), registry())
+    if match is not None:
+        for capture in match.captures:
+            assert 0 <= capture.start <= capture.end <= len(entry)
+    relax(made, entry, 0, len(entry), registry())
 
 
 def settings(data: bytes) -> None:

@@ -448,7 +448,6 @@ def test_this_python_will_do(script):
     assert script.python_version("/no/such/python") == ""
 
 
-@pytest.mark.slow
 @pytest.mark.registry
 def test_install_and_check_as_the_composite_steps_do(repo, tmp_path):
     """The very `run` lines of action.yml, in bash, with the package built and installed."""

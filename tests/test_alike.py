@@ -135,13 +135,6 @@ MISTAKES = [  # form, right, wrong with the place in ⟦⟧, rule
 ]
 
 
-#: One partner of a pair comes or goes, or emphasis begins: where it belongs is a guess, so that it
-#: needs `--fix --unsafe-fixes`.
-GUESSED = {
-    f"⟦\"{TITLES[5]}'⟧", f'⟦"{TITLES[5]}""⟧', f"⟦{TITLES[5]}⟧", "⟦⟧ICML 2020)",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize(("form", "right", "wrong", "rule"), MISTAKES)
 def test_a_mistake_is_found_at_its_place_and_mended(
     form: str, right: str, wrong: str, rule: str
@@ -151,8 +144,7 @@ def test_a_mistake_is_found_at_its_place_and_mended(
     start, end = marked.index("⟦"), marked.index("⟧") - 1
     text = marked.replace("⟦", "").replace("⟧", "")
     assert shown(text) == [(rule, text[start:end])]
-    assert mend(text, unsafe=False) == (text if wrong in GUESSED else clean)
-    assert mend(text, unsafe=True) == clean
+    assert mend(text, unsafe=False) == clean
 
 
 @pytest.mark.parametrize(

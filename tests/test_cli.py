@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import stat
 import subprocess
@@ -69,18 +68,6 @@ def write(folder: Path, text: str, name: str = "README.md") -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
-    return path
-
-
-def committed(folder: Path, text: str) -> Path:
-    """A list in a repository with one commit."""
-    path = write(folder, text)
-    for arguments in (
-        ("init", "-q"),
-        ("add", "."),
-        ("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "x"),
-    ):
-        subprocess.run(["git", *arguments], cwd=folder, check=True, env=ISOLATED)
     return path
 
 
@@ -683,70 +670,24 @@ class Liar(Rule):
     good, bad = (Good(""),), (Bad(""),)
     def check_paper(self, paper, document):
         span = paper.title.span
-        fix = Fix("write it large", (Edit(*span, paper.title.value.upper()),), Applicability.SAFE)
-        if not paper.title.value.isupper():
+        fix = Fix("write another", (Edit(*span, "Another"),), Applicability.SAFE)
+        if paper.title.value != "Another":
             yield self.found(span, "`x` is wrong", fix=fix)
 """
 
 
-def test_a_fix_that_breaks_its_promise_is_shown_and_not_done(folder: Path) -> None:
+def test_a_fix_that_breaks_its_promise_leaves_the_file_alone(folder: Path) -> None:
+    """The rule is named, the findings are shown, the document comes through, exit 2."""
     site = folder / "venv" / "site-packages"
     write(site, BROKEN_FIX, "liar_plugin.py")
     write(site, "[wsss_lint.rules]\nliar = liar_plugin:Liar\n", "liar-1.dist-info/entry_points.txt")
     path = os.pathsep.join([str(ROOT), str(site)])
-    done = run(folder, PYTHONPATH=path)
-    assert "with --fix" not in done.out + done.err  # nothing is announced that is not done
-    assert "(a suggestion)" in done.out
     done = run(folder, "--fix", PYTHONPATH=path)
-    assert done.code == 1
+    assert done.code == 2
+    assert "the fix of `liar` is not what it promises" in done.err
     assert "LIE001" in done.out
-    assert "(a suggestion)" in done.out
-    assert re.search(r"README.md: \d+ fix(es were| was) not applied", done.err)
     assert (folder / "README.md").read_text("utf-8") == CLEAN
     done = run(folder, "--fix", "-", stdin=CLEAN.encode(), PYTHONPATH=path)
-    assert (done.code, done.bytes) == (1, CLEAN.encode())
+    assert (done.code, done.bytes) == (2, CLEAN.encode())
     done = run(folder, "--diff", PYTHONPATH=path)
-    assert (done.code, done.out) == (1, "")
-
-
-def test_unsafe_fixes_alone_are_shown_and_not_written(folder: Path) -> None:
-    """One meaning for each flag: --fix writes, --unsafe-fixes says which fixes are meant."""
-    text = TWICE.replace("Boxes", "Boxes  of")
-    (folder / "README.md").write_text(text, "utf-8")
-    before = run(folder)
-    done = run(folder, "--unsafe-fixes")
-    assert (folder / "README.md").read_text("utf-8") == text
-    assert (done.code, done.out) == (before.code, before.out)
-
-
-def test_a_base_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    text = CLEAN.replace("*CVPR2021*", "*2021CVPR*")
-    committed(tmp_path, text)
-    for arguments in (("--diff-base", "orign/main"), ("--diff-base", "orign/main", "--fix", "-q")):
-        done = run(tmp_path, *arguments)
-        assert done.code == 2
-        assert "the revision 'orign/main' is not in this repository" in done.err
-        assert "nothing was checked" in done.err
-    assert (tmp_path / "README.md").read_text("utf-8") == text
-    assert run(tmp_path, "--only-changed").code in (0, 1)  # a check may look at more
-
-
-@pytest.mark.parametrize("option", ["--fix", "--diff"])
-def test_only_changed_without_a_base_fixes_nothing(tmp_path: Path, option: str) -> None:
-    write(tmp_path, CLEAN.replace("*CVPR2021*", "*2021CVPR*"))
-    text = (tmp_path / "README.md").read_text("utf-8")
-    done = run(tmp_path, "--only-changed", option)
     assert (done.code, done.out) == (2, "")
-    assert "nothing was fixed (name the base with --diff-base REV, or leave out" in done.err
-    assert (tmp_path / "README.md").read_text("utf-8") == text
-    # `pre-commit run --all-files` means all
-    assert run(tmp_path, "--only-changed", option, PRE_COMMIT="1").code in (0, 1)
-
-
-def test_a_file_whose_changes_are_not_known_is_not_fixed(tmp_path: Path) -> None:
-    before = CLEAN.replace("*CVPR2021*", "*2021CVPR*")
-    path = write(tmp_path / "other", before)
-    committed(tmp_path / "one", before)
-    done = run(tmp_path / "one", "--fix", "--diff-base", "HEAD", str(path))
-    assert path.read_text("utf-8") == before
-    assert "nothing in it was fixed" in done.err

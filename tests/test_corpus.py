@@ -15,7 +15,7 @@ import pytest
 
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import FileResult, Linter
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 

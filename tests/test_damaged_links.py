@@ -14,7 +14,7 @@ PAPERS = "## Papers\n\n### 2020\n\n" + "".join(
         ("DON", "Seeds and Dots"),
         ("PIX", "Pixels from Captions"),
         ("BOX", "Boxes without Borders"),
-        ("CAP", "Captions that Grow"),
+        ("TAG", "Tags that Grow"),
     )
 )
 ENTRY = '- **CLK:** "Clicks as Supervision" *ECCV2020* '

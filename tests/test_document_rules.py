@@ -7,7 +7,7 @@ import pytest
 from tests.growth import assert_linear
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 

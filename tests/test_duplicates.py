@@ -290,7 +290,6 @@ def many(kind: str, count: int) -> str:
     return "## Papers\n\n" + "".join(lines)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["random", "same", "one word", "short"])
 def test_linear(kind: str) -> None:
     settings = Settings(2026)
@@ -299,6 +298,7 @@ def test_linear(kind: str) -> None:
 
     def make(count: int) -> Callable[[], object]:
         document = linter.read(Source(many(kind, count)))
+        _papers._last = None
         return lambda: linter._across([document])
 
     assert_linear(make, 1_500)  # with fewer, the buckets of what is alike are not full

@@ -7,7 +7,7 @@ import pytest
 from wsss_lint.baseline import Baseline, BaselineError, render
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from wsss_lint.engine import Linter, RuleCrash, lint
-from wsss_lint.fix.corrected_line import fill_expected
+from wsss_lint.expected import fill_expected
 from wsss_lint.rule import Option, Rule
 from wsss_lint.rules import UnknownRule
 from wsss_lint.settings import Settings
@@ -235,16 +235,8 @@ def expected(text: str, *diagnostics: Diagnostic) -> list[str | None]:
 
 def test_expected_is_the_whole_line_with_all_its_fixes() -> None:
     text = "first\nab cd ef\nlast\n"
-    one, other = made(text, (6, 8, "AB")), made(text, (12, 14, "EF"))
+    one, other = made(text, (6, 8, "AB")), made(text, (12, 14, "EF"), trust=Applicability.DISPLAY)
     assert expected(text, one, other, made(text)) == ["AB cd EF", "AB cd EF", None]
-
-
-def test_expected_holds_what_the_flag_beside_it_writes() -> None:
-    text = "ab cd ef\n"
-    safe = made(text, (0, 2, "AB"))
-    unsafe = made(text, (3, 5, "CD"), trust=Applicability.UNSAFE)
-    shown = made(text, (6, 8, "EF"), trust=Applicability.DISPLAY)
-    assert expected(text, safe, unsafe, shown) == ["AB cd ef", "AB CD ef", "AB CD EF"]
 
 
 def test_expected_of_touching_and_inserting_fixes() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from examples import CLOSE, OPEN, Example, examples, linter_for
 from wsss_lint.diagnostics import Applicability
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.rules import load
 from wsss_lint.source import Source
 

@@ -156,37 +156,3 @@ def test_the_real_list(format: str) -> None:
     }
     assert counts[format]() == 105
     assert "105 papers" in done.stderr.decode()
-
-
-def test_a_reference_link_leads_where_its_definition_says() -> None:
-    text = (
-        "# L\n\n## Papers\n\n"
-        + "".join(
-            f"{k}. Label Mixing for Texts {k}. Elm, Ed et al. CVPR 2021 [[code]][1.{k}]\n"
-            for k in range(1, 10)
-        )
-        + "\n[1.1]: https://github.com/a/b\n[1.2]: https://arxiv.org/abs/2101.00001\n"
-    )
-    found = document(text)
-    links = [p["links"] for p in json.loads(as_json(found))["papers"]]
-    assert links[0] == [{"label": "code", "url": "https://github.com/a/b"}]
-    assert links[2] == [{"label": "code", "url": ""}]  # nothing defines it
-    bibtex = as_bibtex(found)
-    assert "url = {https://github.com/a/b}" in bibtex
-    assert "eprint = {2101.00001}" in bibtex
-    assert "1.3" not in bibtex
-
-
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        '[[paper]](https://arxiv.org/abs/2104.17905)" [[code]](https://github.com/a/b)',
-        '[paper]](https://arxiv.org/abs/2104.17905)" [[code]](https://github.com/a/b)',
-        "[[paper]]((https://arxiv.org/abs/2104.17905)[[code]](https://github.com/a/b)",
-        "[[paper]](https://arxiv.org/abs/2104.17905)(Eva, ICML [[code[]](https://github.com/a/b)",
-    ],
-)
-def test_a_damaged_link_is_exported_with_an_address_of_the_list(damaged: str) -> None:
-    text = LIST.replace("[[paper]](https://arxiv.org/abs/2101.00001)", damaged)
-    for exported in (as_json(document(text)), as_bibtex(document(text)), as_csv(document(text))):
-        assert not re.search("x{4}", exported)

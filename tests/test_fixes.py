@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wsss_lint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
-from wsss_lint.edits import apply
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import Fixed, compatible, fix
-from wsss_lint.fix.invariants import broken, link_target
+from wsss_lint.fixes import FixBroke, FixCycle, apply, compatible, fix
 from wsss_lint.patch import unified_diff
+from wsss_lint.proof import link_target
 from wsss_lint.rule import Rule
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source, Span
@@ -70,22 +69,6 @@ def replacing(
 def fixed(text: str, *rules: type[Rule], floor: Applicability = SAFE) -> str:
     linter = Linter(Settings(2026), rules=rules)
     return fix(linter, [Source(text)], floor)[0].result.source.text
-
-
-def tried(text: str, *rules: type[Rule], floor: Applicability = SAFE) -> Fixed:
-    """The outcome, which is the same when the fixed list is fixed again."""
-    linter = Linter(Settings(2026), rules=rules)
-    (outcome,) = fix(linter, [Source(text)], floor)
-    again = outcome.result.source.text
-    assert fix(linter, [Source(again)], floor)[0].result.source.text == again
-    return outcome
-
-
-def withheld(text: str, *rules: type[Rule], floor: Applicability = SAFE) -> bool:
-    """Whether nothing was done, and the fixes are suggestions now."""
-    outcome = tried(text, *rules, floor=floor)
-    trust = {d.fix.applicability for d in outcome.result.diagnostics if d.fix is not None}
-    return outcome.result.source.text == text and outcome.applied == 0 and trust == {DISPLAY}
 
 
 def test_apply_in_any_order() -> None:
@@ -159,31 +142,19 @@ def test_unsafe_and_display_fixes_wait_to_be_asked_for() -> None:
     assert fixed(LIST, display, floor=UNSAFE) == LIST
 
 
-ONE = replacing("# List\n", "# List \n", name="one", code="TST001")
-OTHER = replacing("# List \n", "# List\n", name="other", code="TST002")
+def test_a_cycle_names_its_rules() -> None:
+    one = replacing("# List\n", "# List \n", name="one", code="TST001")
+    other = replacing("# List \n", "# List\n", name="other", code="TST002")
+    with pytest.raises(FixCycle, match="`one`, `other` undo each other"):
+        fixed(LIST, one, other)
+    with pytest.raises(FixCycle, match="`back`, `swap` undo each other"):
+        back = replacing("From", "from", UNSAFE, "back", "TST003")
+        fixed(LIST, replacing("from", "From", UNSAFE), back, floor=UNSAFE)
 
 
-def test_fixes_that_undo_each_other_are_dropped() -> None:
-    assert withheld(LIST, ONE, OTHER)
-    back = replacing("From", "from", UNSAFE, "back", "TST003")
-    assert withheld(LIST, replacing("from", "From", UNSAFE), back, floor=UNSAFE)
-
-
-def test_fixes_that_undo_each_other_keep_no_other_back() -> None:
-    sure = replacing("## Papers\n", "## Papers \n", name="sure", code="TST003")
-    text = LIST.replace("*ICCV2021*\n", "*ICCV2021*   \n")
-    blanks = replacing("   \n", "\n", name="blanks", code="TST004")
-    outcome = tried(text, ONE, OTHER, sure, blanks)
-    assert outcome.result.source.text == LIST.replace("## Papers\n", "## Papers \n")
-    assert (outcome.applied, outcome.held) == (2, 1)  # the other one has nothing to undo
-
-
-def test_a_fix_without_end_is_dropped_and_the_others_are_not() -> None:
-    endless = replacing("# List", "# List ")
-    assert withheld(LIST, endless)
-    sure = replacing("*ICCV2021*\n", "*ICCV 2021*\n", name="sure", code="TST002")
-    outcome = tried(LIST, endless, sure)
-    assert outcome.result.source.text == LIST.replace("*ICCV2021*\n", "*ICCV 2021*\n")
+def test_a_fix_without_end_is_a_cycle() -> None:
+    with pytest.raises(FixCycle):
+        fixed(LIST, replacing("# List", "# List "))
 
 
 @pytest.mark.parametrize(
@@ -220,10 +191,9 @@ def test_the_promise_of_a_safe_fix(old: str, new: str, what: str | None) -> None
     if what is None:
         assert fixed(LIST, rule) == LIST.replace(old, new)
         return
-    assert withheld(LIST, rule)
-    linter = Linter(Settings(2026))
-    one, other = (linter.read(Source(text)) for text in (LIST, LIST.replace(old, new)))
-    assert what in str(broken(one, other, safe=True))
+    with pytest.raises(FixBroke, match=what) as caught:
+        fixed(LIST, rule)
+    assert "`swap`" in str(caught.value)
 
 
 def test_an_address_in_a_heading_may_be_mended() -> None:
@@ -235,26 +205,16 @@ def test_an_address_in_a_heading_may_be_mended() -> None:
 def test_two_papers_may_not_change_places() -> None:
     lines = LIST.split("\n")
     first, second = lines[6], lines[7]
-    assert withheld(LIST, replacing(f"{first}\n{second}", f"{second}\n{first}"))
+    with pytest.raises(FixBroke):
+        fixed(LIST, replacing(f"{first}\n{second}", f"{second}\n{first}"))
 
 
-def test_what_fails_the_proof_keeps_no_other_fix_back() -> None:
-    innocent = replacing("## Papers\n", "## Papers \n", name="innocent", code="TST001")
-    guilty = replacing("Boxes from", "Boxes From", name="guilty", code="TST002")
-    outcome = tried(LIST, innocent, guilty)
-    assert outcome.result.source.text == LIST.replace("## Papers\n", "## Papers \n")
-    assert outcome.held == 1
-    (left,) = outcome.result.diagnostics
-    assert left.name == "guilty"
-    assert left.fix is not None
-    assert left.fix.applicability is DISPLAY
-
-
-def test_of_two_fixes_in_one_entry_the_right_one_is_done() -> None:
-    wrong = replacing("Seeds", "Sheds", name="wrong", code="TST001")
-    right = replacing("*CVPR2021*", "*CVPR 2021*", name="right", code="TST002")
-    outcome = tried(LIST, wrong, right)
-    assert outcome.result.source.text == LIST.replace("*CVPR2021*", "*CVPR 2021*")
+def test_the_guilty_rule_is_named_among_the_innocent() -> None:
+    innocent = replacing("# List", "# List ", name="innocent", code="TST001")
+    guilty = replacing("61.0", "16.0", name="guilty", code="TST002")
+    with pytest.raises(FixBroke, match="`guilty`") as caught:
+        fixed(LIST, innocent, guilty)
+    assert "innocent" not in str(caught.value)
 
 
 UNREAD = '- **GCN:** *CVPR2020* "Graphs for Segmentation"\n'
@@ -265,20 +225,18 @@ def test_an_entry_that_becomes_readable_is_no_paper_too_many() -> None:
     text = LIST.replace("\n\n## Results", f"\n{UNREAD}\n## Results")
     assert len(Linter(Settings(2026)).read(Source(text)).unreadable) == 1
     rule = replacing(UNREAD, '- **GCN:** "Graphs for Segmentation" *CVPR2020*\n')
-    assert fixed(text, rule) == text  # what is not understood is not touched unasked
-    assert fixed(text, rule, floor=UNSAFE) != text
+    assert fixed(text, rule) != text
 
 
-def test_no_safe_fix_touches_an_entry_that_is_not_understood() -> None:
-    text = LIST.replace("\n\n## Results", f"\n{UNREAD}\n## Results")
-    guess = replacing("*CVPR2020*", "*CVPR 2020*", name="guess", code="TST001")
-    sure = replacing("*ICCV2021*\n", "*ICCV 2021*\n", name="sure", code="TST002")
+def test_a_fix_of_an_entry_in_doubt_is_held_back_and_the_others_are_not() -> None:
+    text = LIST.replace("\n\n## Results", f"\n{TORN}\n## Results")
+    guess = replacing("Graphs", "Grapes", name="guess", code="TST001")
+    sure = replacing("# List\n", "# Lists\n", name="sure", code="TST002")
     (done,) = fix(Linter(Settings(2026), rules=(guess, sure)), [Source(text)])
-    assert done.result.source.text == text.replace("*ICCV2021*\n", "*ICCV 2021*\n")
+    assert done.result.source.text == text.replace("# List\n", "# Lists\n")
     assert done.applied == 1
-    (left,) = [d for d in done.result.diagnostics if d.name == "guess"]
-    assert left.fix is not None
-    assert left.fix.applicability is UNSAFE
+    (held,) = [d for d in done.result.diagnostics if d.name == "guess"]
+    assert held.fix is not None and held.fix.applicability is DISPLAY
 
 
 def test_an_unsafe_fix_that_takes_a_title_from_an_entry_in_doubt_is_held_back() -> None:
@@ -297,7 +255,8 @@ def test_an_unsafe_fix_that_takes_a_title_from_an_entry_in_doubt_is_held_back() 
     ],
 )  # fmt: skip
 def test_an_unsafe_fix_loses_no_paper_and_no_score(old: str, new: str) -> None:
-    assert withheld(LIST, replacing(old, new, UNSAFE), floor=UNSAFE)
+    with pytest.raises(FixBroke):
+        fixed(LIST, replacing(old, new, UNSAFE), floor=UNSAFE)
 
 
 def test_an_unsafe_fix_may_correct_words() -> None:

@@ -6,16 +6,17 @@ import pytest
 
 from wsss_lint.diagnostics import Edit
 from wsss_lint.engine import Linter
-from wsss_lint.entries.document import read
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
+from wsss_lint.formats.presets import load
 from wsss_lint.records.model import ListDocument
+from wsss_lint.records.reader import read
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
 
 def listed(format: str, *entries: str) -> ListDocument:
     text = "## Papers\n\n" + "".join(f"- {entry}\n" for entry in entries)
-    return read(Source(text))
+    return read(Source(text), load(format))
 
 
 def departures(format: str, *entries: str) -> list[tuple[str, str]]:
@@ -119,7 +120,7 @@ def test_marks_missing_in_two_places_make_one_departure() -> None:
         d for p in listed("linked-title-comma", *COMMAS, wrong).papers for d in p.departures
     ]
     assert found.kind == "entry-punctuation"
-    assert found.message == "missing `,` and `,`"
+    assert found.message == "`,` and `,` are missing here"
 
 
 def test_question_needs_no_stop() -> None:

@@ -17,11 +17,11 @@ from tests.growth import HANG, alarm, assert_linear
 from tests.hostile_input import CASES, ENTRY, HEAD
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.entries.prior import captures
-from wsss_lint.entries.template import Template
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
+from wsss_lint.formats.template import Template
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
+from wsss_lint.venues.registry import Registry
 
 resource = pytest.importorskip("resource", reason="limits the memory of a process")
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,10 +69,11 @@ def test_many_hostile_lines_take_linear_time(name: str) -> None:
 
 
 def backtracking(template: str, entry: str) -> Callable[[int], Callable[[], object]]:
+    registry = Registry()
 
     def make(size: int) -> Callable[[], object]:
         text = entry * (size // len(entry))
-        return lambda: captures(Template(template), text, 0, len(text))
+        return lambda: Template(template).match(text, 0, len(text), registry)
 
     return make
 

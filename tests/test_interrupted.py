@@ -49,7 +49,6 @@ def fixed(old: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, 
     return file.read_bytes(), time.perf_counter() - begin
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal")
 def test_killed_at_any_moment(old: bytes, fixed: tuple[bytes, float], tmp_path: Path) -> None:
     new, seconds = fixed
@@ -191,7 +190,6 @@ def test_file_gone_while_it_is_fixed(
     assert not file.exists()
 
 
-@pytest.mark.slow
 def test_two_runs_at_once(old: bytes, fixed: tuple[bytes, float], tmp_path: Path) -> None:
     file = tmp_path / "README.md"
     for _ in range(4):

@@ -341,7 +341,7 @@ def test_findings_of_a_list(
     assert "1 dead, 1 moved, 1 unverified" in said
     column = text.split("\n")[2].index(f"{base}/gone") + 1
     assert found[0]["column"] == column
-    code, found, _ = command(None, "--fix", "--unsafe-fixes")
+    code, found, _ = command(None, "--unsafe-fixes")
     assert [f["name"] for f in found] == ["link-dead", "link-dead"]
     assert f"({base}/new#top)" in (Path(str(found[0]["path"]))).read_text(encoding="utf-8")
 

@@ -12,10 +12,10 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from wsss_lint.cli.main import main
-from wsss_lint.entries.document import read
 from wsss_lint.online import client as client_module
 from wsss_lint.online.matching import letters
 from wsss_lint.records.model import ListDocument
+from wsss_lint.records.reader import read
 from wsss_lint.source import Source
 
 REAL_LIST = Path(__file__).parents[2] / "shared" / "data" / "awesome-wsss.md"
@@ -162,7 +162,7 @@ def test_real_list_is_told_what_it_lacks_and_nothing_else(
 def test_fixes_of_the_real_list_settle_it(verify: Command, services: FakeServices) -> None:
     text = REAL_LIST.read_text(encoding="utf-8")
     services.facts, expected = world_of(read(Source(text)))
-    verify(text, "--fix", "--unsafe-fixes")
+    verify(text, "--unsafe-fixes")
     code, found, _ = verify(None)
     assert (code, found) == (0, [])
     after = read(Source.read(verify.folder / "README.md"))
@@ -276,7 +276,7 @@ def test_findings_and_fixes(
     # A plain --fix changes nothing: such a correction is asked for by name.
     assert verify(None, "--fix")[0] == 1
     assert (verify.folder / "README.md").read_text() == text
-    code, found, said = verify(None, "--fix", "--unsafe-fixes")
+    code, found, said = verify(None, "--unsafe-fixes")
     assert (code, found) == (0, []), said
     assert (verify.folder / "README.md").read_text() == HEAD + FILLER + f"- {fixed}\n"
 
@@ -289,7 +289,7 @@ def test_a_title_is_mended_word_by_word(verify: Command, services: FakeServices)
     text = HEAD + FILLER + f"- [{listed}](https://arxiv.org/abs/2301.00001) *CVPR2023*\n"
     code, found, _ = verify(text)
     assert names(found) == ["verify-title"]
-    code, found, said = verify(None, "--fix", "--unsafe-fixes")
+    code, found, said = verify(None, "--unsafe-fixes")
     assert (code, found) == (0, []), said
     after = (verify.folder / "README.md").read_text()
     # The one word is mended; hyphens and capitals are the list's own affair.
@@ -312,7 +312,7 @@ def test_an_identifier_of_another_paper_is_replaced(
     found = verify(text)[1]
     assert names(found) == ["verify-identifier"]
     assert other.title in str(found[0]["message"])
-    verify(None, "--fix", "--unsafe-fixes")
+    verify(None, "--unsafe-fixes")
     after = (verify.folder / "README.md").read_text()
     assert f"[{TITLE}](https://arxiv.org/abs/2301.00001" in after
     assert verify(None)[:2] == (0, [])
@@ -509,7 +509,7 @@ def test_examples_of_the_rules_hold_in_one_world(
     start = marked.index("⟦")
     line = marked[:start].count("\n") + 1 + HEAD.count("\n")
     assert (found[0]["line"], found[0]["column"]) == (line, start - marked.rfind("\n", 0, start))
-    verify(None, "--fix", "--unsafe-fixes")
+    verify(None, "--unsafe-fixes")
     after = (verify.folder / "README.md").read_text(encoding="utf-8")
     assert after == HEAD + example.fixed  # type: ignore[attr-defined]
 

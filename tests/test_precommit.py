@@ -61,7 +61,6 @@ def test_hooks_are_what_the_page_says():
     assert hooks["wsss-lint-online"]["stages"] == ["manual"]
 
 
-@pytest.mark.slow
 def test_try_repo_on_a_broken_and_on_a_clean_list(committed_project, hook_home, tmp_path):
     """The way that pre-commit's own pages recommend to try a hook out."""
     scratch = Scratch(tmp_path / "list", hook_home)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wsss_lint.entries.document import read
-from wsss_lint.entries.given import Format
+from wsss_lint.formats.format import Format
+from wsss_lint.formats.presets import load
 from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.records.reader import read
 from wsss_lint.source import Source
 
 CLEAN = """\
@@ -30,13 +31,13 @@ CLEAN = """\
 
 
 def papers(text: str, preset: str = "wsss") -> list[Paper]:
-    return read(Source(text)).papers
+    return read(Source(text), load(preset)).papers
 
 
 def departures(line: str, year: int = 2021) -> list[tuple[str, str]]:
     """The departures of a line among the papers of a year: kind and flagged text."""
     text = CLEAN.replace(f"#### {year}\n\n", f"#### {year}\n\n- {line}\n")
-    document = read(Source(text))
+    document = read(Source(text), load("wsss"))
     paper = next(p for p in document.papers if p.span.start == text.index(line))
     return [(d.kind, document.source.slice(d.span)) for d in paper.departures]
 
@@ -44,7 +45,7 @@ def departures(line: str, year: int = 2021) -> list[tuple[str, str]]:
 def mended(line: str, year: int = 2021) -> str:
     """The line after the edits of all its departures."""
     text = CLEAN.replace(f"#### {year}\n\n", f"#### {year}\n\n- {line}\n")
-    document = read(Source(text))
+    document = read(Source(text), load("wsss"))
     start = text.index(line)
     paper = next(p for p in document.papers if p.span.start == start)
     edits = sorted((e for d in paper.departures for e in d.edits), reverse=True)
@@ -204,7 +205,7 @@ def test_spans_hold_in_every_kind_of_file(variant: str) -> None:
         text = text.rstrip("\n")
     else:
         text = text.replace("- ", "-\t")
-    document = read(Source(text))
+    document = read(Source(text), load("wsss"))
     assert len(document.papers) == 7
     for paper in document.papers:
         assert paper.title is not None and paper.year is not None and paper.venue is not None

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.entries.document import read
-from wsss_lint.entries.given import Format
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
+from wsss_lint.formats.format import Format
 from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.records.reader import read
 from wsss_lint.settings import Settings
 from wsss_lint.source import Source
 
@@ -68,6 +67,7 @@ def test_links_are_no_part_of_a_venue() -> None:
     )
     assert _venue(paper) == ("ECCV", 2022)
     assert [link.url for link in paper.links] == ["https://a.org/x", "https://a.org/c"]
+    assert [d.message for d in paper.departures] == ["a blank is missing here"]
 
 
 def test_remark_and_dash_are_no_part_of_a_venue() -> None:
@@ -307,7 +307,7 @@ def test_backticks_that_are_missing() -> None:
     text = "# Papers\n\n" + "".join(lines)
     (found,) = Linter(Settings(2026), plugins=False).lint([Source(text)])[0].diagnostics
     assert (found.name, text[slice(*found.span)]) == ("entry-punctuation", "[CVPR-2014]")
-    assert found.message == "missing backticks"
+    assert found.message == "the backticks around it are missing here"
 
 
 def test_tables_with_a_column_pub_and_labels_before_the_titles() -> None:
@@ -348,9 +348,8 @@ def test_a_new_line_is_judged_by_the_form_that_the_list_had() -> None:
 def test_a_line_in_another_style_gets_a_line_to_paste_that_is_right() -> None:
     def pasted(entries: str, line: str) -> str:
         text = f"# Papers\n\n{entries}{line}\n"
-        linter = Linter(Settings(2026), plugins=False)
-        (outcome,) = fix(linter, [Source(text)], Applicability.UNSAFE)
-        return outcome.result.source.text.splitlines()[-1]
+        fixed = fix(Linter(Settings(2026), plugins=False), [Source(text)])[0].result.source.text
+        return fixed.splitlines()[-1]
 
     front = "".join(
         f"- (CVPR 201{k}) Seeds of Kind {k} [[pdf](https://a.org/{k})]\n" for k in range(8)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from wsss_lint.diagnostics import Severity
-from wsss_lint.rule import Bad, Good, Rule, RuleError
+from wsss_lint.rule import Bad, Good, Rule
 from wsss_lint.rules import (
     FAMILIES,
     HOOKS,
+    RuleError,
     UnknownRule,
     check,
     expand,

@@ -109,7 +109,7 @@ def test_text_shows_place_line_pair_help_and_correction() -> None:
 
 def test_text_says_how_far_a_fix_can_be_trusted() -> None:
     shown = render("text", calm_report())
-    assert "= help: write the venue code, then the year (with --fix --unsafe-fixes)\n" in shown
+    assert "= help: write the venue code, then the year (with --unsafe-fixes)\n" in shown
     assert "= help: join the lines (a suggestion)\n" in shown
 
 
@@ -593,7 +593,7 @@ def test_markdown_summary() -> None:
     text = render("markdown", calm_report(), RenderOptions(blob_url=BLOB))
     assert text.startswith("## wsss-lint: 2 errors, 3 warnings, 1 info\n")
     assert "Read 2 files, 5 papers, 2 result rows. 1 entry could not be read. 2 fixed." in text
-    assert "`wsss-lint --fix` mends 2, with `--unsafe-fixes` added 1 more." in text
+    assert "`wsss-lint --fix` mends 2, with `--unsafe-fixes` 1 more." in text
     assert (
         f"| [`README.md:5`]({BLOB}/README.md?plain=1#L5) | error | "
         "`Learning Masks from Tags` is listed twice<br>"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.growth import assert_linear
-from wsss_lint.entries.document import read
 from wsss_lint.records.cells import METRIC, cell_text, metric, offsets
 from wsss_lint.records.model import Field, ListDocument, ResultRow, ResultTable
+from wsss_lint.records.reader import read
 from wsss_lint.source import Source, Span
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

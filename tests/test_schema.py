@@ -18,9 +18,9 @@ from referencing import Registry, Resource
 
 from wsss_lint.cli.main import main
 from wsss_lint.engine import Linter
-from wsss_lint.entries.document import read
 from wsss_lint.quickcheck import UnsupportedError, compile_schema
 from wsss_lint.records.plain import PAPER_FIELDS, document_record, span_of
+from wsss_lint.records.reader import read
 from wsss_lint.rules import load as load_rules
 from wsss_lint.schema import KINDS, NAMES, Constraint, codes_of, load_schema, schema_path
 from wsss_lint.settings import Settings, SettingsError, load
@@ -65,6 +65,7 @@ def validator(name: str) -> Draft202012Validator:
 
 def lint(source: str | Source, settings: Settings) -> list[tuple[str, str, str, str]]:
     given = source if isinstance(source, Source) else Source(source)
+    settings.preset = settings.preset or ("wsss",)
     [result] = Linter(settings, plugins=False, pedantic=True).lint([given])
     return [
         (d.code, d.name, result.source.slice(d.span), d.message)
@@ -150,8 +151,10 @@ def test_the_schema_of_papers_names_every_field() -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_place_in_a_record_leads_to_its_text(newline: str) -> None:
+    from wsss_lint.formats.presets import load as preset
+
     source = Source(LIST.replace("\n", newline))
-    document = read(source)
+    document = read(source, preset("wsss"))
     plain = document_record(document)
     assert len(plain["papers"]) == 2
     assert plain["papers"][1]["venue_code"] == "NeurIPS"

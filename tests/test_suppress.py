@@ -9,7 +9,7 @@ import pytest
 from tests.growth import assert_linear
 from wsss_lint.diagnostics import Severity
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.markdown import parse
 from wsss_lint.rule import Rule
 from wsss_lint.rules import find, load
@@ -194,8 +194,9 @@ def test_malformed_one_name_of_two() -> None:
     (fault,) = [d for d in lint(text).diagnostics if d.name == "suppression-malformed"]
     assert text[slice(*fault.span)] == "shoud"
     assert fault.help == "did you mean `shout`?"
-    document = lint(f"{HEAD}{LINE} <!-- wsss-lint: ignore[TST] old -->").document
-    (fault,) = document.suppressions.malformed
+    (fault,) = lint(
+        f"{HEAD}{LINE} <!-- wsss-lint: ignore[TST] old -->"
+    ).document.suppressions.malformed
     assert fault.help == "a prefix silences too much: name the rule itself"
 
 

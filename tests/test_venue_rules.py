@@ -9,7 +9,7 @@ import pytest
 from tests.growth import assert_linear
 from wsss_lint.diagnostics import Applicability
 from wsss_lint.engine import Linter
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.rules import load
 from wsss_lint.rules.links._addresses import code_spans
 from wsss_lint.settings import Settings

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import assert_linear, calls
-from wsss_lint.typos import distance_within, nearest
 from wsss_lint.venues.links import NOTHING, arxiv_id, facts
+from wsss_lint.venues.near import distance_within
 from wsss_lint.venues.pub import MOST_READINGS, Pub, can_be_pub, match_pub, parse_pub, reading
 from wsss_lint.venues.registry import Registry, RegistryError, normalise
 from wsss_lint.venues.table import load
@@ -628,11 +628,3 @@ def test_not_all_that_is_read_is_remembered() -> None:
         at = text.find("*", end + 1)
     assert len(registry.readings) == MOST_READINGS
     assert reading("v2021", 1, 5, registry) is None  # `v` is part of its word
-
-
-def test_the_nearest_of_known_words() -> None:
-    known = ["venue-order", "venue-spelling", "year-order"]
-    assert nearest("venue-oder", known) == "venue-order"
-    assert nearest("quite another", known) is None
-    assert nearest("venue", []) is None
-    assert nearest("x" * 1_000_000, known) is None

@@ -1,4 +1,4 @@
-"""Lists in many forms, in which a share of the entries has lost or gained marks.
+"""Lists in the form of any preset, in which a share of the entries has lost or gained marks.
 
 The lists of `benchmarks/generate.py` have one form and eight mistakes. These have all forms, and a
 mistake is whatever happens to a mark: the words, numbers and addresses of an entry stay.
@@ -11,31 +11,9 @@ from itertools import islice
 from random import Random
 
 from benchmarks.generate import Entry, entries
+from wsss_lint.formats.presets import load, names
 
-#: How entries of a form are written, by most of the entries and by the others.
-WRITTEN = {
-    "authors-below": ("{title}. {links}\n  - {authors}. *{pub}*", "{title}.\n  - {authors}. *{pub}*"),
-    "barred": ("**[{method}]** {title} | **[{pub}]** |{links}", "{title} | **[{pub}]** |{links}"),
-    "citation": ("{title}. {authors}. {pub}. {links}", "{title}. {authors}. {pub}"),
-    "labelled-links": ("**[{method}]** {title} ({pub}) {links}", "{title} ({pub}) {links}"),
-    "linked-title-comma": ("[{title}]({url}), {authors}, {pub} | {link}",
-                           "[{title}]({url}), {authors}, {pub}"),
-    "linked-title-dash": ("[{title}]({url}) - {authors}, {pub}. {link}",
-                          "[{title}]({url}) - {authors}, {pub}."),
-    "linked-title-parens": ("[{title}]({url}) ({authors}, {pub}) {link}",
-                            "[{title}]({url}) ({authors}, {pub})"),
-    "linked-title-stop": ("[{title}]({url}). {authors}. (**{pub}**). {link}",
-                          "[{title}]({url}). {authors}. (**{pub}**)."),
-    "method-authors": ('**{method}:** {authors}. "{title}." {venue} ({year}). {links}',
-                       '{authors}. "{title}." {venue} ({year}). {links}'),
-    "quoted-affiliation": ('**{method}**: "{title}", {venue}, {year} (*{affiliation}*). {links}',
-                           '**{method}**: "{title}", {venue}, {year}. {links}'),
-    "venue-link": ("[[{pub}]({url})] {title}. {link}", "[[{pub}]({url})] {title}."),
-    "venue-prefix": ("***{pub}*** {title}", "**{method}:** ***{pub}*** {title}"),
-    "wsss": ('**{method}:** "{title}" *{venue}{year}*', "{title} *{venue}{year}*"),
-    "year-venue": ("{year}-{venue} - {title}. {links}", "{year}-{venue} - {title}."),
-}  # fmt: skip
-FORMS = tuple(WRITTEN)
+FORMS = tuple(name for name in names() if load(name).units[0].unit == "item")
 LAYOUTS = ("years", "topics", "topics and years", "flat", "unnamed years")
 MARKS = "*\"“”:.,|[]()`'- _"
 ALIKE = {
@@ -52,28 +30,39 @@ GIVEN = ("Ann", "Bo", "Chen", "Dmitri", "Eva", "Fang", "Gil", "Hana", "Ivo", "Ju
 FAMILY = ("Abel", "Brandt", "Castro", "Dahl", "Egger", "Fischer", "Gupta", "Huang", "Ito", "Jansen")
 
 
-def values(entry: Entry, random: Random) -> dict[str, str]:
-    """The fields of an entry by their names."""
+def values(entry: Entry, random: Random) -> dict[str, list[str]]:
+    """The fields of an entry, by the names that templates give them."""
     number = f"{entry.year % 100:02}{random.randint(1, 12):02}.{random.randint(10000, 19999)}"
     code = f"https://github.com/{entry.method.lower()}/{entry.method}"
     return {
-        "title": entry.title,
-        "method": entry.method,
-        "authors": ", ".join(f"{random.choice(GIVEN)} {n}" for n in random.sample(FAMILY, 2)),
-        "pub": f"{entry.venue} {entry.year}",
-        "venue": entry.venue,
-        "year": str(entry.year),
-        "url": f"https://arxiv.org/abs/{number}",
-        "link": f"[[code]]({code})",
-        "links": f"[[paper]](https://arxiv.org/abs/{number}) [[code]]({code})",
-        "affiliation": "ETH Zurich",
+        "title": [entry.title],
+        "method": [entry.method],
+        "authors": [", ".join(f"{random.choice(GIVEN)} {n}" for n in random.sample(FAMILY, 2))],
+        "pub": [f"{entry.venue} {entry.year}"],
+        "venue": [entry.venue],
+        "year": [str(entry.year)],
+        "yy": [f"{entry.year % 100:02}"],
+        "date": [f"{entry.year}.{random.randint(1, 12):02}"],
+        "url": [f"https://arxiv.org/abs/{number}"],
+        "label": ["pdf", "code"],
+        "links": [
+            f"[[paper]](https://arxiv.org/abs/{number}) [[code]]({code})",
+            f"[[data]]({code})",
+        ],
+        "affiliation": ["ETH Zurich"],
+        "note": ["Oral"],
     }
 
 
 def written(form: str, entry: Entry, random: Random) -> str:
-    """An entry in a form; below it what it says in a bullet of its own."""
-    template = WRITTEN[form][0 if random.random() < 0.85 else 1]
-    return template.format(**values(entry, random))
+    """An entry as a preset writes it; below it what it says in a bullet of its own."""
+    unit = load(form).units[0]
+    template = unit.templates[0 if random.random() < 0.85 or len(unit.templates) < 2 else 1]
+    given = values(entry, random)
+    if form == "wsss":
+        given["pub"] = [f"{entry.venue}{entry.year}"]
+    line = template.render(given).strip()
+    return line.replace(") - ", ")\n  - ") if unit.nested or form == "authors-below" else line
 
 
 def torn(line: str, random: Random) -> str:
@@ -115,7 +104,7 @@ def torn_list(
     random = Random(f"{form} {layout} {count} {share} {seed}")
     papers = list(islice(entries(random), count))
     lines = ["# Awesome Lists of Everything", "", "Welcome; add what is missing.", ""]
-    marker = "- "
+    marker = "1. " if load(form).units[0].marker == "ordered" else "- "
     shelves: dict[str, list[Entry]] = {}
     for paper in papers:
         shelves.setdefault(_shelf(paper, layout, random), []).append(paper)

@@ -18,8 +18,6 @@ from wsss_lint.touched import EVERYTHING, Touched, compare
 
 __all__ = ["Base", "Changes", "Touched", "filter_diagnostics", "in_diff", "open_changes"]
 
-WHOLE = "; the whole list is checked"  # ends the notice about a base that is not there
-
 
 class Changes:
     """What one run's change touched, asked file by file.
@@ -178,10 +176,6 @@ class Changes:
             Base(commit, repository.top, "the submodule's commit in the base") if commit else None
         )
 
-    def not_fixed(self, path: str) -> None:
-        """Say that nothing in a file was fixed, because its changes are not known."""
-        self._notice(f"{path}: nothing in it was fixed: what changed in it is not known")
-
     def _notice(self, text: str) -> None:
         if text not in self.notices:
             self.notices.append(text)
@@ -214,7 +208,7 @@ def open_changes(
         else:
             base = detect_base(environ, repository)
     except (GitError, NoBaseError) as reason:
-        return None, f"no base to compare with: {reason}{WHOLE}"
+        return None, f"no base to compare with: {reason}; the whole list is checked"
     return Changes(base, environ, staged), None
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter, RuleCrash
 from wsss_lint.outline import Outline, outline_of
-from wsss_lint.rule import RuleError
-from wsss_lint.rules import UnknownRule
+from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, Settings, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, Target, combined
@@ -52,7 +51,6 @@ class Checked(NamedTuple):
     shown: list[Diagnostic]  # without the baseline's and the untouched ones
     suppressed: int
     fixed: int
-    held: int  # fixes that could not be proved harmless
 
 
 class Part(NamedTuple):
@@ -96,7 +94,8 @@ class Run:
         self.changes = changes
         self._loader = Loader(wishes.config, wishes.isolated, plugins=wishes.plugins)
         self._sources: dict[str, Source] = {}  # what was linted, by path: pairs span files
-        self._linters: dict[Settings, Linter] = {}
+        self._linters: dict[int, Linter] = {}
+        self._settings: list[Settings] = []  # kept, so that no two share an id
 
     @property
     def linters(self) -> list[Linter]:
@@ -112,7 +111,7 @@ class Run:
 
     def check(self, targets: list[Target], add_combined: bool = False) -> None:
         """Lint the targets; `add_combined` also reports on what the settings combine them with."""
-        groups: dict[tuple[Linter, int], Group] = {}
+        groups: dict[tuple[int, int], Group] = {}
         for number, target in enumerate(targets):
             try:
                 linter = self._linter(target)
@@ -126,7 +125,7 @@ class Run:
             together = combined(settings.combine, settings.root) if settings.combine else []
             real = {os.path.realpath(path) for path in together}
             alone = self._real(target) not in real
-            key = (linter, number if alone else -1)
+            key = (id(linter), number if alone else -1)
             if key not in groups:
                 groups[key] = (linter, [], [] if alone else together)
                 if add_combined and not alone:
@@ -183,14 +182,17 @@ class Run:
         wishes = self.wishes
         name = wishes.stdin_name if target.path == STDIN else target.path
         settings = self._loader.load(name or "README.md")
-        if settings not in self._linters:
+        if id(settings) not in self._linters:
             settings.override(
                 select=wishes.select, extend_select=wishes.extend_select, ignore=wishes.ignore
             )
-            self._linters[settings] = Linter(
+            self._settings.append(settings)
+            self._linters[id(settings)] = Linter(
                 settings, pedantic=wishes.pedantic, plugins=wishes.plugins
             )
-        return self._linters[settings]
+            if self.changes is not None:
+                self._linters[id(settings)].former = self.changes.before
+        return self._linters[id(settings)]
 
     def _check_group(self, linter: Linter, members: list[Target], together: list[str]) -> None:
         """Lint one list: mostly one file; with `combine` the members and, unreported, the rest.
@@ -220,38 +222,31 @@ class Run:
         except Exception as error:
             self._crash(error, ", ".join(target.path for target in members))
         else:
-            self._sources |= {result.source.path: result.source for result, *_ in outcome}
-            for (target, source, asked), done in zip(read, outcome, strict=True):
+            self._sources |= {result.source.path: result.source for result, _ in outcome}
+            for (target, source, asked), (result, fixed) in zip(read, outcome, strict=True):
                 if asked:
-                    self._keep(target, source, *done)
+                    self._keep(target, source, result, fixed)
 
     def _lint(
         self, linter: Linter, sources: list[Source], asked: set[str]
-    ) -> list[tuple[FileResult, int, int]]:
-        """The lists, how many fixes were applied, and how many could not be proved."""
-        from wsss_lint.fix.fixer import fix, withhold
-
+    ) -> list[tuple[FileResult, int]]:
         if self.wishes.fix is None:
-            results = linter.lint(sources)
-            withhold(linter, [result for result in results if result.source.path in asked])
-            return [(result, 0, 0) for result in results]
+            return [(result, 0) for result in linter.lint(sources)]
+        from wsss_lint.fixes import FixError, fix
+
         self._sources |= {source.path: source for source in sources}
 
         def mine(result: FileResult) -> list[Diagnostic]:
-            path = result.source.path
-            if path not in asked:
-                return []
-            if self.changes is not None and self.changes.touched(path, result.source.text) is None:
-                self.changes.not_fixed(path)  # only what changed was to be fixed
-                return []
-            return self._shown(result)
+            return self._shown(result) if result.source.path in asked else []
 
-        fixed = fix(linter, sources, self.wishes.fix, mine)
-        return [(outcome.result, outcome.applied, outcome.held) for outcome in fixed]
+        try:
+            fixed = fix(linter, sources, self.wishes.fix, mine)
+        except FixError as error:  # the lists stay as they are; what is wrong is still shown
+            self.fail(f"{error}; please report it as a bug of wsss-lint")
+            return [(result, 0) for result in linter.lint(sources)]
+        return [(outcome.result, outcome.applied) for outcome in fixed]
 
-    def _keep(
-        self, target: Target, source: Source, result: FileResult, fixed: int, held: int
-    ) -> None:
+    def _keep(self, target: Target, source: Source, result: FileResult, fixed: int) -> None:
         outline = outline_of(result.document)
         if not target.named and outline.empty:
             self.left_out.append(target.path)
@@ -272,7 +267,7 @@ class Run:
                 self.paid_off.append((target.path, entry))
         found, suppressed = result.diagnostics, result.suppressed
         self.checked.append(
-            Checked(target, source, result.source, outline, found, shown, suppressed, fixed, held)
+            Checked(target, source, result.source, outline, found, shown, suppressed, fixed)
         )
 
     def _shown(self, result: FileResult) -> list[Diagnostic]:

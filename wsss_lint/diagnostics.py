@@ -25,8 +25,8 @@ class Applicability(IntEnum):
     """How far a fix can be trusted (ruff's terms); the order is the order of trust."""
 
     DISPLAY = 1  # shown only: a person must decide
-    UNSAFE = 2  # changes a word, number, venue, link or order: needs --fix --unsafe-fixes
-    SAFE = 3  # only form changes: records and page are the same before and after
+    UNSAFE = 2  # changes a word, number, venue, link or order: needs --unsafe-fixes
+    SAFE = 3  # only form changes: records before and after are the same
 
     @property
     def label(self) -> str:

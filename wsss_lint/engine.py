@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Diagnostic, Severity
-from wsss_lint.entries.document import read
+from wsss_lint.records.reader import read
 from wsss_lint.rule import Context, Rule
 from wsss_lint.rules import Selection, expand, load, runs, select
 from wsss_lint.source import Source
 
 if TYPE_CHECKING:
-    from wsss_lint.entries.given import Format
+    from wsss_lint.formats.format import Format
     from wsss_lint.records.model import ListDocument
     from wsss_lint.settings import Settings
     from wsss_lint.venues.registry import Registry
+
+
+CLEAR = 0.95  # of a list that is read in one form: no doubt that it is its form
 
 
 class RuleCrash(Exception):  # noqa: N818 - it is a report about a rule, not an error of the list
@@ -56,25 +59,51 @@ class Linter:
         self._format: Format | None = None
         self._registry: Registry | None = None
         self._ready = False
+        #: The text that a list had before a change, by its path: see `_read_as_before`.
+        self.former: Callable[[str], str | None] | None = None
+        self._before: dict[str, ListDocument | None] = {}  # read once, not in each round of fixes
 
     @property
     def names(self) -> frozenset[str]:
         """The names of the rules that run."""
         return frozenset(rule.name for rule in self.rules)
 
-    def read(self, source: Source) -> ListDocument:
-        """The records of a list, by the format and the venues of the settings."""
+    def read(self, source: Source, like: ListDocument | None = None) -> ListDocument:
+        """The records of a list, by the format and the venues of the settings.
+
+        `like`: in the form that was found for this one, though another may be found now.
+        """
         if not self._ready:
             self._format, self._registry = reading(self.settings)
             self._ready = True
-        return read(source, self._format, self._registry)
+        return read(source, like.format if like else self._format, self._registry)
+
+    def _read_as_before(self, source: Source) -> ListDocument:
+        """The records of a list; in the form that it had before the change that is judged, where
+        too little of it is in one form now. In a list of twelve papers a single new line does
+        that, and nobody would be told what is wrong with the line.
+        """
+        document = self.read(source)
+        inference = document.inference
+        if self.former is None or inference is None or inference.share > CLEAR:
+            return document
+        path = source.path
+        if path not in self._before:
+            text = self.former(path)
+            self._before[path] = self.read(Source(text, path)) if text else None
+        before = self._before[path]
+        if before is None or before.inference is None or not before.inference.known:
+            return document
+        document = self.read(source, before)
+        document.inference = before.inference
+        return document
 
     def lint(self, sources: Sequence[Source]) -> list[FileResult]:
         """Lint lists that belong together (mostly one); the results are in their order.
 
         Raises `RuleCrash` when a rule fails.
         """
-        documents = [self.read(source) for source in sources]
+        documents = [self._read_as_before(source) for source in sources]
         for document in documents:
             if document.suppressions:
                 document.suppressions.bind(
@@ -144,9 +173,6 @@ class Linter:
                 kept.append(diagnostic)
         kept.sort(key=lambda d: (d.span.start, d.code, d.span.end, d.message))
         if kept:
-            from wsss_lint.fix.gate import demote
-
-            demote(document, kept)
             complete(document, kept)
         return FileResult(document.source, document, kept, suppressed)
 
@@ -223,19 +249,26 @@ def reading(settings: Settings) -> tuple[Format | None, Registry | None]:
             registry = Registry(settings.venues)
         except RegistryError as error:
             raise SettingsError(f"{where}: {error}") from None
-    if settings.format is None:
+    if not settings.preset and settings.format is None:
         return None, registry
-    from wsss_lint.entries.given import Format, FormatError
+    from wsss_lint.formats import presets
+    from wsss_lint.formats.format import Format, FormatError
 
+    own = settings.format or {}
     try:
-        return Format.from_raw("settings", settings.format), registry
+        tables = [own, *(presets.raw(name) for name in settings.preset)]
+        merged = {
+            "units": [unit for table in tables for unit in table.get("units", ())],
+            "tables": {k: v for t in reversed(tables) for k, v in t.get("tables", {}).items()},
+        }
+        return Format.from_raw(" + ".join(settings.preset) or "settings", merged), registry
     except FormatError as error:
         raise SettingsError(f"{where}: {error}") from None
 
 
 def complete(document: ListDocument, diagnostics: list[Diagnostic]) -> None:
     """Fill in what each finding is about (its key) and the corrected line."""
-    from wsss_lint.fix.corrected_line import fill_expected
+    from wsss_lint.expected import fill_expected
 
     fill_keys(document, diagnostics)
     fill_expected(document.source, diagnostics)

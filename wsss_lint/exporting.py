@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from wsss_lint.records.plain import (
-    all_papers,
     bibtex_record,
     document_record,
     paper_record,
@@ -46,7 +45,7 @@ def as_json(document: ListDocument) -> str:
 def as_jsonl(document: ListDocument) -> str:
     """One record a line; `record` says of which kind it is."""
     records = [
-        *({"record": "paper", **paper_record(p, document)} for p in all_papers(document)),
+        *({"record": "paper", **paper_record(p, document)} for p in document.papers),
         *({"record": "table", **table_record(t, document)} for t in document.tables),
         *({"record": "bibtex", **bibtex_record(e, document)} for e in document.bibtex),
         *({"record": "toc", **toc_record(link, document)} for link in document.toc),
@@ -66,7 +65,7 @@ def as_csv(document: ListDocument) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for paper in all_papers(document):
+    for paper in document.papers:
         record = paper_record(paper, document)
         record["section"] = " / ".join(record["section"])
         record["links"] = " ".join(link["url"] for link in record["links"])
@@ -97,7 +96,7 @@ def _entry(paper: Paper, document: ListDocument, taken: set[str]) -> str:
         fields[place] = tex(known.name if known else record["venue"])
     if record["year"]:
         fields["year"] = str(record["year"])
-    identifiers = _identifiers(record["links"])
+    identifiers = _identifiers(paper)
     if "doi" in identifiers:
         fields["doi"] = _balanced(identifiers["doi"])
     if "arxiv" in identifiers:
@@ -109,12 +108,12 @@ def _entry(paper: Paper, document: ListDocument, taken: set[str]) -> str:
     return f"@{kind}{{{_key(paper, taken)},\n{''.join(lines)}}}\n"
 
 
-def _identifiers(links: list[dict[str, str]]) -> dict[str, str]:
+def _identifiers(paper: Paper) -> dict[str, str]:
     from wsss_lint.venues.links import facts
 
     found: dict[str, str] = {}
-    for link in links:
-        for kind, value in facts(link["url"]).identifiers:
+    for link in paper.links:
+        for kind, value in facts(link.url).identifiers:
             found.setdefault(kind, value)
     return found
 

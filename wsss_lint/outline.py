@@ -18,11 +18,9 @@ class Outline(NamedTuple):
     rows: int
     unreadable: int
     bullets: bool
-
-    @property
-    def entries(self) -> int:
-        """How many entries it has, understood or not."""
-        return self.papers + self.unreadable
+    form: str | None  # the name of the form that was found out; None: the settings say it
+    share: float  # of the entries that are written in that form
+    known: bool  # False: no form fits, no papers were read
 
     @property
     def empty(self) -> bool:
@@ -32,10 +30,14 @@ class Outline(NamedTuple):
 
 def outline_of(document: ListDocument) -> Outline:
     """The figures of a list."""
+    inference = document.inference
     return Outline(
         papers=len(document.papers),
         tables=tuple(table.span for table in document.tables),
         rows=sum(len(table.rows) for table in document.tables),
         unreadable=len(document.unreadable),
         bullets=any(block.kind == "list" for block in document.markdown.blocks),
+        form=inference.format.name if inference else None,
+        share=inference.share if inference else 1.0,
+        known=inference is None or inference.known,
     )

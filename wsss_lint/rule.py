@@ -18,10 +18,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-class RuleError(Exception):
-    """A rule that is not complete, or clashes with another; wsss-lint does not start on it."""
-
-
 class Option(NamedTuple):
     """A setting of one rule: ``[rules.<name>]`` in the configuration."""
 

@@ -32,7 +32,7 @@ class Scopes:
         self._document = document
         self._text = document.source.flat
         self._papers = [paper.span.start for paper in document.papers]
-        self._starts: dict[object, list[int]] = {}  # of the parts of one thing
+        self._starts: dict[int, list[int]] = {}
         self._last: _Line | None = None
 
     def in_code(self, span: Span) -> bool:
@@ -53,7 +53,7 @@ class Scopes:
         for block in path:
             if isinstance(block, Table):
                 rows = [block.header, *block.rows]
-                starts = self._cached((block, "rows"), [row.span.start for row in rows])
+                starts = self._cached(id(block), [row.span.start for row in rows])
                 return _lines(self._text, rows[max(bisect_right(starts, span.start) - 1, 0)].span)
         line, words, _ = self._line(span)
         items = [block for block in path if isinstance(block, Item)]
@@ -97,14 +97,12 @@ class Scopes:
     def _path(self, offset: int) -> list[Block]:
         """The blocks around an offset, outermost first."""
         path: list[Block] = []
-        owner: object = None
         blocks = self._document.markdown.blocks
         while blocks:
-            starts = self._cached(owner, blocks)
+            starts = self._cached(id(blocks), blocks)
             at = bisect_right(starts, offset) - 1
             if at < 0 or offset >= blocks[at].span.end:
                 break
-            owner = blocks[at]
             path.append(blocks[at])
             blocks = blocks[at].children
         return path
@@ -112,7 +110,7 @@ class Scopes:
     def _following(self, offset: int) -> Block | None:
         """The next block after an offset that is not a comment of ours."""
         blocks = self._document.markdown.blocks
-        at = bisect_right(self._cached(None, blocks), offset)
+        at = bisect_right(self._cached(id(blocks), blocks), offset)
         for block in blocks[at : at + 100]:
             own = self._text[block.span.start : block.span.end]
             if not (block.kind == "html" and own.startswith("<!--") and MARK in own):
@@ -121,13 +119,13 @@ class Scopes:
 
     def _section_end(self, heading: Heading) -> int:
         headings = self._document.markdown.headings
-        at = bisect_right(self._cached("headings", headings), heading.span.start)
+        at = bisect_right(self._cached(id(headings), headings), heading.span.start)
         for index in range(at, len(headings)):  # not islice, which would walk from the first
             if headings[index].level <= heading.level:
                 return headings[index].span.start - 1
         return len(self._text)
 
-    def _cached(self, key: object, parts: Sequence[Block] | list[int]) -> list[int]:
+    def _cached(self, key: int, parts: Sequence[Block] | list[int]) -> list[int]:
         if key not in self._starts:
             self._starts[key] = [p if isinstance(p, int) else p.span.start for p in parts]
         return self._starts[key]

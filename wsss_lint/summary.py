@@ -10,6 +10,7 @@ from wsss_lint.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from wsss_lint.checking import Run
+    from wsss_lint.outline import Outline
     from wsss_lint.reports.model import Report
 
 
@@ -20,10 +21,9 @@ def summary_of(check: Run, report: Report) -> str:
         counted(sum(file.papers for file in report.files), "paper"),
         counted(sum(file.rows for file in report.files), "result row"),
     ]
-    unread = sum(file.unreadable for file in report.files)
-    if unread:
-        papers = sum(file.papers for file in report.files)
-        read[1] = understood(papers, unread)
+    unreadable = sum(file.unreadable for file in report.files)
+    if unreadable:
+        read.insert(2, f"{unreadable} unreadable")
     counts = report.counts()
     found = [
         counted(number, word)
@@ -38,7 +38,7 @@ def summary_of(check: Run, report: Report) -> str:
         found.append(f"{counts.fixable_safe} fixable with --fix")
     if counts.fixable_unsafe:
         more = "more " if counts.fixable_safe else ""
-        found.append(f"{counts.fixable_unsafe} {more}with --fix --unsafe-fixes")
+        found.append(f"{counts.fixable_unsafe} {more}with --unsafe-fixes")
     if not counts.findings:
         found.insert(0, "no findings")
     fixed = sum(checked.fixed for checked in check.checked)
@@ -52,16 +52,6 @@ def summary_of(check: Run, report: Report) -> str:
     return f"{', '.join(read)}: {', '.join(found)}"
 
 
-def understood(papers: int, unread: int) -> str:
-    """``312 of 340 entries understood``."""
-    return f"{papers} of {counted_entries(papers + unread)} understood"
-
-
-def counted_entries(number: int) -> str:
-    """``1 entry``, ``2 entries``."""
-    return f"{number} {'entry' if number == 1 else 'entries'}"
-
-
 def counted(number: int, word: str) -> str:
     """``1 paper``, ``2 papers``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -73,19 +63,19 @@ def notices_of(check: Run) -> list[str]:
     for checked in check.checked:
         outline = checked.outline
         path = checked.source.path
-        if outline.empty and outline.bullets:
+        if not outline.known and outline.bullets and not outline.papers:
             notices.append(
-                f"{path}: no papers were checked: no entry of this list is understood; "
-                "`wsss-lint explain PATH:LINE` tells how an entry is read"
+                f"{path}: no papers were checked: the form of this list is not known (no preset "
+                "reads half of its entries); run `wsss-lint init` or describe the form in "
+                "wsss-lint.toml"
+            )
+        elif outline.empty and outline.bullets and outline.form is None:
+            notices.append(
+                f"{path}: no papers were checked: no entry is written in the form that the "
+                "settings describe; `wsss-lint explain PATH:LINE` tells how an entry is read"
             )
         elif outline.empty:
             notices.append(f"{path}: no papers and no result tables were found in it")
-        if checked.held:
-            notices.append(
-                f"{path}: {'1 fix was' if checked.held == 1 else f'{checked.held} fixes were'} not "
-                "applied: nothing proves that no word, link or number changes; shown as a "
-                "suggestion instead"
-            )
     return notices
 
 
@@ -96,6 +86,11 @@ def remarks_of(check: Run) -> list[str]:
         remarks.append(f"left out, no papers in them: {_some(check.left_out)}")
     if check.excluded:
         remarks.append(f"excluded by the settings: {_some(check.excluded)}")
+    remarks += [
+        _inferred(checked.source.path, checked.outline)
+        for checked in check.checked
+        if checked.outline.form is not None and checked.outline.known
+    ]
     if check.changes is not None:
         remarks.append(f"only what changed is shown (base: {check.changes.describe()})")
     if check.paid_off:
@@ -114,6 +109,13 @@ def remarks_of(check: Run) -> list[str]:
     return remarks
 
 
+def _inferred(path: str, outline: Outline) -> str:
+    """How the list was read, when no settings say it."""
+    share = int(outline.share * 100)  # 99.7 is not yet all
+    form = f"{path}: read in the form `{outline.form}`"
+    return f"{form}, which {share} % of it has" if share else form
+
+
 def _some(paths: list[str]) -> str:
     return ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
 
@@ -127,7 +129,7 @@ def statistics(report: Report) -> str:
         number[key] += 1
         if diagnostic.fix is not None:
             best[key] = max(best.get(key, Applicability.DISPLAY), diagnostic.fix.applicability)
-    how = {Applicability.SAFE: "  --fix", Applicability.UNSAFE: "  --fix --unsafe-fixes"}
+    how = {Applicability.SAFE: "  --fix", Applicability.UNSAFE: "  --unsafe-fixes"}
     lines = [
         f"{count:6}  {code}  {name}{how.get(best.get((code, name), Applicability.DISPLAY), '')}\n"
         for (code, name), count in sorted(number.items(), key=lambda item: (-item[1], item[0]))
@@ -138,7 +140,7 @@ def statistics(report: Report) -> str:
 def patch_path(path: str) -> str:
     """A file's name in a patch: from the top of the repository, as ``git apply`` reads it from
     whatever folder; outside of one from the current folder."""
-    from wsss_lint.repository import repository_root
+    from wsss_lint.targets import repository_root
 
     here = os.path.join(os.getcwd(), "x")  # noqa: PTH109, PTH118
     root = repository_root(path) or repository_root(here) or os.getcwd()  # noqa: PTH109

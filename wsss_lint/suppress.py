@@ -281,7 +281,7 @@ def _without(comment: Comment, idle: Iterable[Span], text: str) -> list[Edit]:
 def _nearest(name: str, names: Mapping[str, str]) -> str:
     if any(known.startswith(name.upper()) and known[-3:].isdigit() for known in names):
         return "a prefix silences too much: name the rule itself"
-    from wsss_lint.typos import nearest
+    import difflib
 
-    near = nearest(name, names)
-    return f"did you mean `{near}`?" if near else "`wsss-lint rules` lists the rules"
+    near = difflib.get_close_matches(name, list(names), 1, 0.6)
+    return f"did you mean `{near[0]}`?" if near else "`wsss-lint rules` lists the rules"

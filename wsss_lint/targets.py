@@ -1,6 +1,6 @@
 """Which lists a run is about: the paths that were named, and what lies in named folders."""
 
-# ruff: noqa: PTH112, PTH113, PTH118, PTH208
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118, PTH120, PTH208
 # paths stay the strings that the user wrote
 from __future__ import annotations
 
@@ -134,3 +134,15 @@ def shown(path: str) -> str:
     except ValueError:
         return path
     return path if inside.startswith("..") else inside
+
+
+def repository_root(path: str) -> str | None:
+    """The folder with ``.git`` above a path, links resolved; None outside of a repository."""
+    folder = os.path.realpath(path)
+    while True:
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+        if os.path.exists(os.path.join(folder, ".git")):
+            return folder

@@ -86,9 +86,8 @@ def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
 
 def render_options(choice: str, stream: TextIO, to_file: bool) -> RenderOptions:
     """How reports are shown here."""
-    from wsss_lint import REPOSITORY
     from wsss_lint.reports.model import RenderOptions
-    from wsss_lint.repository import repository_root
+    from wsss_lint.targets import repository_root
 
     environ = os.environ
     cwd = os.getcwd()  # noqa: PTH109
@@ -104,7 +103,6 @@ def render_options(choice: str, stream: TextIO, to_file: bool) -> RenderOptions:
         cwd=cwd,
         root=repository_root(os.path.join(cwd, "x")) or cwd,  # noqa: PTH118
         blob_url=blob,
-        rules_url="" if "/OWNER/" in REPOSITORY else f"{REPOSITORY}/blob/main/docs/rules",
     )
 
 

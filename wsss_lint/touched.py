@@ -101,31 +101,6 @@ def _hunks(before: list[str], after: list[str], environ: Mapping[str, str]) -> l
     return [line.split(b" ", 3) for line in output.split(b"\n") if line.startswith(b"@@ -")]
 
 
-def _headings(before: list[str], deleted: list[tuple[int, int]]) -> dict[str, int]:
-    """The lines of the headings that were deleted; 0 for one that was there twice."""
-    homes: dict[str, int] = {}
-    for first, last in deleted:
-        for line in range(first, last + 1):
-            text = before[line - 1]
-            if text.startswith("#"):
-                homes[text] = 0 if text in homes else line
-    return homes
-
-
-def _moved(before: list[str], after: list[str], home: int, place: range, gone: Touched) -> int:
-    """How many of the lines at `place` stood at `home` before the change; more than one, or 0."""
-    size, line = 0, place.start
-    while (
-        home
-        and size < len(place)
-        and home + size in gone
-        and before[home + size - 1] == after[line + size - 1]
-    ):
-        size += 1
-    alone = not any(text.strip() for text in after[line : line + size - 1])
-    return 0 if alone else size
-
-
 def _without_moved_sections(
     before: list[str],
     after: list[str],
@@ -137,7 +112,12 @@ def _without_moved_sections(
     A paper that was taken to another heading was touched: its place is new. A section that went
     elsewhere as a whole left every paper under its heading, and its old debt is still old.
     """
-    homes = _headings(before, deleted)
+    homes: dict[str, int] = {}
+    for first, last in deleted:
+        for line in range(first, last + 1):
+            text = before[line - 1]
+            if text.startswith("#"):
+                homes[text] = 0 if text in homes else line  # a heading that is there twice: no
     if not homes:
         return added
     gone = Touched(deleted)
@@ -145,8 +125,17 @@ def _without_moved_sections(
     for first, last in added:
         start = line = first
         while line <= last:
+            size = 0
             home = homes.get(after[line - 1], 0)
-            size = _moved(before, after, home, range(line, last + 1), gone)
+            while (
+                home
+                and line + size <= last
+                and home + size in gone
+                and before[home + size - 1] == after[line + size - 1]
+            ):
+                size += 1
+            if not any(text.strip() for text in after[line : line + size - 1]):
+                size = 0  # the heading went alone
             if size and start < line:
                 kept.append((start, line - 1))
             line += size or 1

@@ -11,6 +11,7 @@ from tests.planting import tool
 from tests.planting.lists import CleanList
 from tests.planting.plant import PLANTERS, Damaged, Edit, Planter, apart, damage, fits
 from wsss_lint.diagnostics import Diagnostic
+from wsss_lint.fixes import FixError
 from wsss_lint.source import Span
 
 Key = tuple[str, str]
@@ -178,7 +179,11 @@ class Bench:
         unsafe = tally.planter.fix == "unsafe"
         wanted = self.mended(clean, unsafe, extra)
         tally.mendable += 1
-        mended = tool.mend(damaged.text, unsafe, extra)
+        try:
+            mended = tool.mend(damaged.text, unsafe, extra)
+        except FixError as error:
+            tally.failures.append(Failure("refused", clean.name, shown(damaged), str(error)))
+            return
         if mended == wanted:
             tally.mended += 1
         else:

@@ -7,7 +7,7 @@ from functools import cache
 
 from wsss_lint.diagnostics import Applicability, Diagnostic
 from wsss_lint.engine import FileResult, Linter
-from wsss_lint.fix.fixer import fix
+from wsss_lint.fixes import fix
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Rule, Severity
 from wsss_lint.rules import load

@@ -64,7 +64,7 @@ def propose(
     holders = [p for p in document.papers if p.section is spot.section]
     for write in (written, rendered):
         for model in _models(document, spot):
-            if len(reasons) >= TRIES or failed[_shape(model, document)] >= 3:
+            if len(reasons) >= TRIES or failed[_shape(model)] >= 3:
                 continue  # three of a kind have failed: the next is no better
             entry = write(model, new, document)
             if entry is None:
@@ -76,7 +76,7 @@ def propose(
             if isinstance(fault, int):
                 return Proposal(text, fault, entry)
             reasons.append(fault)
-            failed[_shape(model, document)] += 1
+            failed[_shape(model)] += 1
     if reasons:
         why = Counter(reasons).most_common(1)[0][0]
         raise AddError(f"no neighbour's form fits this paper: {why}")
@@ -95,25 +95,30 @@ def _has(new: NewPaper, name: str) -> bool:
 
 def _models(document: ListDocument, spot: Spot) -> Iterator[Paper]:
     """Papers that may lend their form: well-formed, the usual form first, the nearest first."""
-    styles = document.styles
-    own = {paper: styles.own(paper) for paper in document.papers}
-    usual = Counter(own[p] for p in document.papers if p.section is spot.section)
+    usual = Counter(
+        id(p.match.template) for p in document.papers if p.section is spot.section and p.match
+    )
     at = spot.after.index if spot.after is not None else 0
 
     def rank(paper: Paper) -> tuple[bool, int, int, int]:
+        assert paper.match is not None
         extras = max(0, len(paper.links) - 1) + (paper.tags is not None)
-        share = usual[own[paper]] if own[paper] is not None else 0
+        share = usual.get(id(paper.match.template), 0)
         return paper.section is not spot.section, -share, extras, abs(paper.index - at)
 
-    fit = [p for p in document.papers if not p.departures and not p.swallowed and not p.torn_links]
+    fit = [
+        p for p in document.papers
+        if p.match is not None and not p.match.cost and not p.departures and not p.swallowed
+    ]  # fmt: skip
     yield from sorted(fit, key=rank)
 
 
-def _shape(paper: Paper, document: ListDocument) -> tuple[object, ...]:
+def _shape(paper: Paper) -> tuple[object, ...]:
     """What makes two neighbours alike as models."""
+    assert paper.match is not None
     label = "et al" in paper.method.value if paper.method is not None else None
     return (
-        document.styles.own(paper), paper.section, label, paper.authors is not None,
+        id(paper.match.template), id(paper.section), label, paper.authors is not None,
         paper.tags is not None, min(len(paper.links), 2),
     )  # fmt: skip
 

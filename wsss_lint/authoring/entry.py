@@ -248,37 +248,55 @@ def _other_cells(row: Row, changes: list[Change]) -> list[Change]:
 
 
 def rendered(model: Paper, new: NewPaper, document: ListDocument) -> str | None:
-    """The text of `new` in the style of `model`, without the label that is not known.
+    """The text of `new` by the template that read `model`, without the fields that are not known.
 
     Where all neighbours have a method and this paper has none, no neighbour can lend its text.
     """
-    style = document.styles.own(model)
-    if style is None or isinstance(model.block, Row) or any("\n" in gap for gap in style.gaps):
+    from wsss_lint.formats.relax import without
+
+    if model.match is None or isinstance(model.block, Row):
         return None
-    if model.method is None or not style.has("method") or new.method:
+    if "\n" in document.source.flat[model.span.start : model.span.end].strip():
+        return None
+    if model.method is None or "method" not in model.match.template.fields or new.method:
         return None
     nameless = copy(model)
     nameless.method = None
     changes = _changes(nameless, new, document)
-    entry = document.styles.entry(model)
-    if changes is None or entry is None:
+    if changes is None:
         return None
-    values: dict[str, list[str]] = {}
-    for piece in entry.pieces:
-        if piece.name != "method":
-            text = _changed(Span(piece.start, piece.end), changes, document)
-            values.setdefault(piece.name, []).append(text)
+    values = _values(nameless, changes, document)
     try:
-        return style.without(("method",)).render(values)
-    except KeyError:
+        return without(model.match.template, ("method",)).render(values).rstrip()
+    except (KeyError, StopIteration):
         return None
 
 
-def _changed(span: Span, changes: list[Change], document: ListDocument) -> str:
-    """A part of an entry with the changes in it."""
-    text, at = "", span.start
-    for where, replacement in sorted(changes):
-        if span.start <= where.start and where.end <= span.end:
-            text += document.source.text[at : where.start] + replacement
-            at = where.end
-    return text + document.source.text[at : span.end]
+def _values(model: Paper, changes: list[Change], document: ListDocument) -> dict[str, list[str]]:
+    """The fields of a template as `model` with the changes has them."""
+
+    def changed(start: int, end: int) -> str:
+        text, at = "", start
+        for where, replacement in sorted(changes):
+            if start <= where.start and where.end <= end:
+                text += document.source.text[at : where.start] + replacement
+                at = where.end
+        return text + document.source.text[at:end]
+
+    assert model.match is not None and model.title is not None
+    values = {"title": [changed(*model.title.span)]}
+    own = {"authors": model.authors, "venue": model.venue, "year": model.year, "yy": model.year}
+    for name, field in own.items():
+        if field is not None and name not in model.inherited:
+            values[name] = [changed(*field.span)]
+    places = [f.span for f in (model.venue, model.year) if f is not None]
+    places = [span for span in places if model.span.start <= span.start < model.span.end]
+    if places:
+        values["pub"] = [changed(min(places).start, max(places).end)]
+    if model.links:
+        first = model.links[0]
+        if "url" in model.match.template.fields:
+            values |= {"url": [changed(*first.url_span)], "label": [first.label]}
+        else:
+            values["links"] = [changed(*first.span)]
+    return values

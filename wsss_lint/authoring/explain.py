@@ -1,64 +1,42 @@
-"""What was made of one line: its fields, the best readings and why the first was taken."""
+"""What the reader made of one line: template, fields, neighbours, and why not otherwise."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
-from wsss_lint.diagnostics import Diagnostic
-from wsss_lint.entries.why import why
+from wsss_lint.formats.template import Template
 from wsss_lint.records.model import Field, ListDocument, Paper, ResultRow, ResultTable
+from wsss_lint.records.recover import departs
+from wsss_lint.records.units import Unit, cut, prepare
 from wsss_lint.source import Span
 
 FIELDS = ("method", "title", "authors", "venue", "year", "date", "tags", "note")
-SHOWN = 6  # lines of an entry
-LONGEST = 100  # characters of a field
 
 
 class ExplainError(Exception):
     """A place where there is nothing to explain; the text says what is near."""
 
 
-def explain(
-    document: ListDocument, line: int, column: int = 0, findings: Sequence[Diagnostic] = ()
-) -> list[str]:
-    """The lines to print about the entry or row at a 1-based line (and column).
+def explain(document: ListDocument, line: int) -> list[str]:
+    """The lines to print about the entry or row at a 1-based line.
 
     Raises `ExplainError` when neither a paper nor a result row is there.
     """
     source = document.source
     if not 1 <= line <= len(source.line_starts):
         raise ExplainError(f"{source.path} has {len(source.line_starts)} lines, no line {line}")
-    place = source.line_span(line)
-    if column:
-        at = min(place.start + column - 1, place.end)
-        place = Span(at, at)
-    lines = _what(document, line, place)
-    for diagnostic in findings:
-        if diagnostic.span.start <= place.end and place.start <= diagnostic.span.end:
-            where = _place(document, diagnostic.span)
-            name = f"{diagnostic.code} {diagnostic.name}"
-            lines.append(f"  finding   {where}  {name}: {diagnostic.message}")
-    return lines
-
-
-def _what(document: ListDocument, line: int, place: Span) -> list[str]:
-    """What is at a place: an entry, a row of results, or something that was not taken for one."""
-    start, end = place
-    papers = [p for p in document.papers if p.span.start <= end and start <= p.span.end]
-    if papers:
-        return _paper(document, papers[-1], "", place)
-    for unread in document.unreadable:
-        if unread.span.start <= end and start <= unread.span.end:
-            return _paper(document, unread.paper, unread.reason, place)
+    start, end = source.line_span(line)
+    for paper in document.papers:
+        if paper.span.start <= end and start <= paper.span.end:
+            return _paper(document, paper, "")
+    for unreadable in document.unreadable:
+        if unreadable.span.start <= end and start <= unreadable.span.end:
+            return _paper(document, unreadable.paper, unreadable.reason)
     for table in document.tables:
         for row in table.rows:
             if row.span.start <= end and start <= row.span.end:
                 return _row(document, table, row)
-    lines = _readings(document, place)
-    if not lines:
-        raise ExplainError(_nothing(document, line))
-    return [_nothing(document, line), *lines]
+    raise ExplainError(_nothing(document, line))
 
 
 def _nothing(document: ListDocument, line: int) -> str:
@@ -67,22 +45,31 @@ def _nothing(document: ListDocument, line: int) -> str:
     starts = [section.span.start for section in document.sections]
     section = document.sections[max(bisect_right(starts, start) - 1, 0)]
     where = f"section `{section.key}`" if section.key else "the text before the first heading"
-    return f"{source.path}:{line}: no entry and no result row; the line is in {where}"
+    held = [u for u in document.format.units if u.holds(section.key)]
+    why = (
+        "which holds papers, but nothing at this line was taken for one"
+        if held
+        else "which the format's selectors leave out"
+    )
+    return f"{source.path}:{line}: no paper and no result row; the line is in {where}, {why}"
 
 
-def _paper(document: ListDocument, paper: Paper, reason: str, place: Span) -> list[str]:
+def _paper(document: ListDocument, paper: Paper, reason: str) -> list[str]:
     source = document.source
     first, last = source.position(paper.span.start), source.position(paper.span.end)
     lines = [f"{source.path}:{first.line}:{first.column}-{last.line}:{last.column}"]
-    lines += [f"  {text}" for text in source.slice(paper.span).split("\n")[:SHOWN]]
     lines.append(f"  section   {paper.section.key or '(none)'}")
-    styles = document.styles
+    form = document.format.name
+    if document.inference is not None:
+        form += f" (inferred, {int(document.inference.share * 100)} % of the list)"
+    lines.append(f"  format    {form}, unit `{paper.format.unit}`")
     if reason:
-        lines.append(f"  not understood: {reason}")
-    elif (own := styles.own(paper)) is not None:
-        lines.append(f"  format    {own.template}")
-    if (near := styles.near(paper)) is not None:
-        lines.append(f"  neighboring entries  {near.template}")
+        lines.append(f"  not read  {reason}")
+    elif paper.match is not None:
+        how = "as it is" if not paper.match.cost else f"with slips (cost {paper.match.cost:.1f})"
+        lines.append(f"  template  {paper.match.template.text}   {how}")
+    if paper.regime is not None:
+        lines.append(f"  neighbours have  {paper.regime.text}")
     lines.append("  fields")
     for name in FIELDS:
         value = getattr(paper, name)
@@ -91,33 +78,39 @@ def _paper(document: ListDocument, paper: Paper, reason: str, place: Span) -> li
     lines += [
         f"    {'link':8}  {_place(document, x.span)}  {x.label} -> {x.url}" for x in paper.links
     ]
-    return lines + _readings(document, place)
+    for departure in paper.departures:
+        where = _place(document, departure.span)
+        lines.append(f"  departs   {where}  {departure.kind}: {departure.message}")
+    return lines + _others(document, paper)
 
 
-def _readings(document: ListDocument, place: Span) -> list[str]:
-    """The best readings of the entry at a place, with what speaks for each field."""
-    found = why(document.source, document.format, document.registry, place)
-    if found is None or not found.options:
+def _others(document: ListDocument, paper: Paper) -> list[str]:
+    """Why the other templates of the unit do not read it."""
+    if paper.block is None or paper.format.unit == "row":
         return []
-    verdict = "a paper" if found.value > 0 else "no paper by itself"
-    lines = [f"  readings ({found.kind}; {verdict}, {found.value:+.1f})"]
-    for number, option in enumerate(found.options, 1):
-        lines.append(f"    {number}. score {option.score:.1f}")
-        for field in option.fields:
-            text = " ".join(document.source.slice(field.span).split())
-            text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-            habit = ""
-            if field.total:
-                habit = f"; like {field.like} of {field.total} entries {field.habit:+.1f}"
-            lines.append(f"       {field.name:8} {text}  (looks {field.looks:+.1f}{habit})")
-    if len(found.options) > 1:
-        ahead = found.options[0].score - found.options[1].score
-        lines.append(f"    the first was taken: {ahead:.1f} ahead of the second")
-    return lines
+    unit = cut(prepare(document.source), paper.span.start, paper.span.end, paper.block)
+    lines = []
+    for template in paper.format.templates:
+        if paper.match is not None and template is paper.match.template and not paper.match.cost:
+            continue
+        lines.append(f"    {template.text}")
+        lines.append(f"      {_why(document, template, unit)}")
+    return ["  other templates", *lines] if lines else []
+
+
+def _why(document: ListDocument, template: Template, unit: Unit) -> str:
+    match = template.match(unit.text, unit.start, unit.end, document.registry)
+    if match is not None:
+        return "fits too, but comes later or leaves marks in the title"
+    at, wanted = departs(template, unit, document.registry)
+    column = document.source.position(unit.base + at).column
+    if not wanted:
+        return f"from column {column} on, the last field does not fit"
+    return f"no `{wanted}` from column {column} on"
 
 
 def _field(document: ListDocument, field: Field[object], inherited: bool) -> str:
-    place = "(from a heading or the settings)" if inherited else _place(document, field.span)
+    place = "(from the heading or a default)" if inherited else _place(document, field.span)
     return f"{place}  {field.value}"
 
 

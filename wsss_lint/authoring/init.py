@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import Counter
 from typing import NamedTuple
 
 from wsss_lint import __version__
-from wsss_lint.entries.document import read
-from wsss_lint.entries.given import Format, FormatError
-from wsss_lint.entries.style.pieces import container
+from wsss_lint.formats.format import Format
+from wsss_lint.formats.presets import load
+from wsss_lint.formats.template import Template
+from wsss_lint.markdown import parse
+from wsss_lint.records.induce import induce
+from wsss_lint.records.infer import infer, parts_of
 from wsss_lint.records.model import ListDocument
+from wsss_lint.records.reader import read_blocks
+from wsss_lint.records.units import item_units, prepare
 from wsss_lint.source import Source
-from wsss_lint.summary import understood
 from wsss_lint.venues.registry import Registry
 
-LEAST, MOST = 2, 12  # entries of a template that is written down, and such templates
-UNITS = {"item": "item", "paragraph": "block", "quote": "quote"}
+GOOD = 0.9  # a preset that reads this share of the entries is taken without looking further
+BETTER = 0.05  # induced templates must read so much more than the best preset
 
 
 class Form(NamedTuple):
-    """How a list is written, as init describes it."""
+    """The form of a list as init describes it."""
 
     document: ListDocument
-    unit: str  # of most entries: "item", "row", "block", "quote"
-    templates: tuple[str, ...]  # the commonest first
-    counts: tuple[int, ...]  # entries written by each
+    presets: tuple[str, ...]  # names, or empty when the templates were induced
+    templates: tuple[Template, ...]
+    counts: tuple[int, ...]  # papers read by each template as it stands
+    slips: int  # papers read with slips
     total: int  # papers and unreadable entries
-    left: tuple[tuple[int, str], ...]  # up to three entries that are not read: line, text
-    holds: bool  # with the templates as settings no paper less is read
+    left: tuple[tuple[int, str], ...]  # up to three entries that no template reads: line, text
 
     @property
     def read(self) -> int:
-        """The papers that were read."""
-        return len(self.document.papers)
+        """The papers that were read, with slips or without."""
+        return sum(self.counts) + self.slips
 
     @property
     def share(self) -> float:
@@ -42,65 +45,76 @@ class Form(NamedTuple):
         return self.read / self.total if self.total else 0.0
 
 
-def form_of(
-    source: Source, registry: Registry | None = None, format: Format | None = None
-) -> Form | None:
-    """How most of a list's entries are written; None when it has none."""
+def form_of(source: Source, registry: Registry | None = None) -> Form | None:
+    """The form that most of a list's entries have; None when there is none to be found."""
     registry = registry or Registry()
-    document = read(source, format, registry)
-    if not document.papers:
-        return None
-    kinds = Counter(container(paper) for paper in document.papers)
-    kind = kinds.most_common(1)[0][0]
-    counts: Counter[str] = Counter()
-    for style, count in document.styles.common(kind) if kind != "row" else ():
-        counts[style.template] += count
-    shown = [(text, n) for text, n in counts.most_common(MOST) if n >= LEAST]
+    markdown, flat = parse(source), prepare(source)
+    inference = infer(markdown, flat, registry)
+    best: Form | None = None
+    if inference.known:
+        document = read_blocks(markdown, flat, inference.format, registry)
+        presets = () if inference.induced else tuple(inference.format.name.split(" + "))
+        best = _form(document, presets)
+    if best is not None and best.share >= GOOD and inference.share >= 0.5:
+        return best
+    plain = load("wsss").units[0]
+    units = [u for _, blocks in parts_of(markdown, flat) for u in item_units(flat, blocks, plain)]
+    induced = induce(units, registry)
+    if not induced.templates:
+        return best
+    raw = {"units": [{"unit": "item", "entry": [t.text for t in induced.templates]}]}
+    document = read_blocks(markdown, flat, Format.from_raw("own", raw), registry)
+    own = _form(document, ())
+    if best is None or own.read > best.read * (1 + BETTER):
+        return own if own.read else best
+    return best
+
+
+def _form(document: ListDocument, presets: tuple[str, ...]) -> Form:
+    templates = [t for unit in document.format.units for t in unit.templates]
+    counts = [0] * len(templates)
+    place = {id(template): index for index, template in enumerate(templates)}
+    slips = rows = 0
+    for paper in document.papers:
+        if paper.match is None or paper.match.cost:
+            slips += 1
+        elif id(paper.match.template) in place:
+            counts[place[id(paper.match.template)]] += 1
+        else:
+            rows += 1
+    source = document.source
     left = tuple(
         (source.position(u.span.start).line, " ".join(source.slice(u.span).split())[:100])
         for u in document.unreadable[:3]
     )
-    form = Form(
+    shown = [(t, n) for t, n in zip(templates, counts, strict=True) if n]
+    if rows:
+        shown.append((Template("{title}"), rows))
+    return Form(
         document,
-        UNITS.get(kind, kind),
-        tuple(text for text, _ in shown),
+        presets,
+        tuple(t for t, _ in shown),
         tuple(n for _, n in shown),
+        slips,
         len(document.papers) + len(document.unreadable),
         left,
-        True,
     )
-    return form._replace(holds=_holds(form, source, registry))
-
-
-def _holds(form: Form, source: Source, registry: Registry) -> bool:
-    """Whether the list is read no worse by these templates than without settings."""
-    if not form.templates or form.unit == "row":
-        return False
-    raw = {"units": [{"unit": form.unit, "entry": list(form.templates)}]}
-    try:
-        again = read(source, Format.from_raw("own", raw), registry)
-    except FormatError:
-        return False
-    fields = [_known(document) for document in (form.document, again)]
-    return len(again.papers) >= form.read and fields[1] >= fields[0]
-
-
-def _known(document: ListDocument) -> int:
-    """How many titles and venues were read."""
-    return sum((p.title is not None) + (p.venue is not None) for p in document.papers)
 
 
 def describe(form: Form, path: str) -> list[str]:
     """What was found, for people: the share of each template, and examples of what is left."""
-    lines = [f"{path}: {understood(form.read, form.total - form.read)} ({int(100 * form.share)} %)"]
-    for text, count in zip(form.templates, form.counts, strict=True):
-        lines.append(f"  {100 * count / form.total:5.1f} %  {text}")
-    if form.unit == "row":
-        lines.append("  (rows of tables of papers)")
-    elif other := form.read - sum(form.counts):
-        lines.append(f"  {100 * other / form.total:5.1f} %  (otherwise)")
+    how = f"preset {' + '.join(form.presets)}" if form.presets else "templates of its own"
+    lines = [
+        f"{path}: {form.total} entries, {form.read} of them read "
+        f"({int(100 * form.share)} %), by {how}"
+    ]
+    for template, count in zip(form.templates, form.counts, strict=True):
+        name = template.text if template.text != "{title}" else "(rows of tables of papers)"
+        lines.append(f"  {100 * count / form.total:5.1f} %  {name}")
+    if form.slips:
+        lines.append(f"  {100 * form.slips / form.total:5.1f} %  (one of these, with slips)")
     if form.left:
-        lines.append("  not understood, for instance:")
+        lines.append("  not read, for instance:")
         lines += [f"    line {line}: {text}" for line, text in form.left]
     tables = form.document.tables
     if tables:
@@ -110,20 +124,22 @@ def describe(form: Form, path: str) -> list[str]:
 
 
 def settings_text(form: Form) -> str:
-    """The wsss-lint.toml for a list; without templates where it is read better by itself."""
+    """The wsss-lint.toml for a form."""
     lines = [
         "# How wsss-lint reads this list. Written by `wsss-lint init`; change it as you like:",
         "# `wsss-lint settings` prints what holds, `wsss-lint explain README.md:41` shows how a",
         "# line is read.",
         "",
     ]
-    if not form.holds:
-        return "\n".join([*lines, "# The format is found out from the entries.", ""])
-    lines += ["[[format.units]]", f'unit = "{form.unit}"', "entry = ["]
-    lines += [f"  {_toml(text)}," for text in form.templates]
-    lines.append("]")
-    if any(section.year is not None for section in form.document.sections):
-        lines.append("inherit = { year = '{year}' }")
+    if form.presets:
+        names = ", ".join(f'"{name}"' for name in form.presets)
+        lines.append(f"extends = {names}" if len(form.presets) == 1 else f"extends = [{names}]")
+    else:
+        lines += ["[[format.units]]", 'unit = "item"', "entry = ["]
+        lines += [f"  {_toml(template.text)}," for template in form.templates]
+        lines.append("]")
+        if any(s.year is not None for s in form.document.sections):
+            lines.append("inherit = { year = '{year}' }")
     return "\n".join(lines) + "\n"
 
 
@@ -188,7 +204,7 @@ jobs:
 def contributing_text(form: Form, name: str) -> str:
     """The section for CONTRIBUTING.md: how a line is written, with one of the list's own."""
     document = form.document
-    clean = [p for p in document.papers if not p.departures and not p.swallowed]
+    clean = [p for p in document.papers if p.match and not p.match.cost and not p.departures]
     newest = max(clean, key=lambda p: (p.year.value if p.year else 0, -p.index), default=None)
     lines = ["## Adding a paper", ""]
     if newest is not None:

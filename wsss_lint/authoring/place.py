@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsss_lint.authoring.entry import NewPaper
-from wsss_lint.entries.style.pieces import container
 from wsss_lint.markdown.tree import Item, Row, Table
 from wsss_lint.records.model import ListDocument, Paper, Section
 from wsss_lint.source import Span
@@ -91,11 +90,11 @@ def _names_venue(section: Section, new: NewPaper, document: ListDocument) -> boo
 
 def _new_years(dated: list[Section], year: int, same: list[Section]) -> list[Spot]:
     """New headings for a year, beside sections of other years whose titles are bare years."""
-    families: dict[Section | None, list[Section]] = {}
+    families: dict[int, list[Section]] = {}
     for section in dated:
         if re.sub(r"\D", "", section.title) == str(section.year) and section.heading is not None:
-            families.setdefault(section.parent, []).append(section)
-    taken = {section.parent for section in same}
+            families.setdefault(id(section.parent), []).append(section)
+    taken = {id(section.parent) for section in same}
     found = []
     for parent, members in families.items():
         years = [s.year or 0 for s in members]
@@ -229,10 +228,9 @@ def _gap(document: ListDocument, section: Section, model: Paper, newline: str) -
     """What stands between two neighbours: a line end, and a blank line where they have one."""
     if isinstance(model.block, Row):
         return newline
-    alike = [p for p in document.papers if container(p) == container(model)]
-    papers = [p for p in alike if p.section is section]
+    papers = [p for p in document.papers if p.section is section and p.format is model.format]
     if len(papers) < 2:
-        papers = alike
+        papers = [p for p in document.papers if p.format is model.format]
     gaps = []
     for one, other in pairwise(papers):
         between = document.source.flat[_block(one, document).end : _block(other, document).start]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from wsss_lint.entries.style.pieces import container
 from wsss_lint.records.model import Field, ListDocument, Paper
 from wsss_lint.venues.registry import Venue
 
@@ -40,7 +39,7 @@ def shape(document: ListDocument, paper: Paper) -> Shape | None:
     """How papers of the same kind join venue and year; those of the same section count double."""
     counts: Counter[Shape] = Counter()
     for other in document.papers:
-        if container(other) != container(paper) or other.inherited & {"venue", "year"}:
+        if other.format is not paper.format or other.inherited & {"venue", "year"}:
             continue
         if other.venue is None or other.year is None:
             continue

@@ -33,9 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="*", metavar="PATH", help="files, folders or '-'")
     group = parser.add_argument_group("fixing")
     group.add_argument("--fix", action="store_true", help="write the safe fixes")
-    group.add_argument(
-        "--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe fixes too"
-    )
+    group.add_argument("--unsafe-fixes", action="store_true", help="write the unsafe fixes too")
     group.add_argument(
         "--diff", action="store_true", help="show the fixes as a patch, write nothing"
     )
@@ -98,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
 def wishes_of(args: argparse.Namespace) -> Wishes:
     """What the options ask for; `verify` and `links` take the same ones."""
-    fixing = args.fix or args.diff
+    fixing = args.fix or args.unsafe_fixes or args.diff
     trust = Applicability.UNSAFE if args.unsafe_fixes else Applicability.SAFE
     return Wishes(
         config=args.config,
@@ -120,7 +118,7 @@ def _fault(args: argparse.Namespace) -> str | None:
     """Options that cannot go together."""
     if args.output_format not in FORMATS:  # argparse does not check a default
         return f"WSSS_LINT_OUTPUT_FORMAT is {args.output_format!r}; there are {', '.join(FORMATS)}"
-    if args.staged and args.fix and not args.diff:
+    if args.staged and (args.fix or args.unsafe_fixes) and not args.diff:
         return "--staged checks what is staged, --fix writes the files themselves; use one of them"
     if args.baseline and args.write_baseline:
         return "--baseline and --write-baseline do not go together: write it anew without the old"
@@ -146,20 +144,19 @@ def _with_hint(args: argparse.Namespace) -> str | None:
             continue
         if path in COMMANDS:
             return f"{path}: no such file (options go after the command)"
-        from wsss_lint.typos import nearest
+        import difflib
 
         known = {**{name: name for name in COMMANDS}, "fix": "--fix", "diff": "--diff"}
-        near = nearest(path, known, 0.75)
+        near = difflib.get_close_matches(path, known, 1, 0.75)
         if near:
-            return f"{path}: no such file; did you mean `wsss-lint {known[near]}`?"
+            return f"{path}: no such file; did you mean `wsss-lint {known[near[0]]}`?"
     return None
 
 
 def _comparisons(
     args: argparse.Namespace,
 ) -> tuple[Baseline | None, Changes | None, list[str]]:
-    """What the findings are compared with. `ValueError` when a baseline cannot be used, when there
-    is no such revision as was named, or when fixes would go to lines that were not asked for."""
+    """What the findings are compared with; `ValueError` when a baseline cannot be used."""
     baseline = None
     if args.baseline:
         from wsss_lint.baseline import Baseline, BaselineError
@@ -170,26 +167,13 @@ def _comparisons(
             raise ValueError(str(error)) from None
     if not (args.diff_base or args.staged or args.only_changed):
         return baseline, None, []
-    from wsss_lint.changes import WHOLE, open_changes
+    from wsss_lint.changes import open_changes
 
     changes, notice = open_changes(
         ".", os.environ, diff_base=args.diff_base, staged=args.staged,
         only_changed=args.only_changed,
     )  # fmt: skip
-    if notice is not None and args.diff_base:
-        raise ValueError(f"{notice.removesuffix(WHOLE)}; nothing was checked")
-    if notice is not None and (args.fix or args.diff) and not _everything_is_meant():
-        raise ValueError(
-            f"{notice.removesuffix(WHOLE)}; nothing was fixed (name the base with --diff-base REV, "
-            f"or leave out {'--staged' if args.staged else '--only-changed'} to fix the whole list)"
-        )
     return baseline, changes, [notice] if notice else []
-
-
-def _everything_is_meant() -> bool:
-    """Whether this is `pre-commit run --all-files`: no range is named, and nothing is staged
-    that it could be about."""
-    return os.environ.get("PRE_COMMIT") == "1" and not os.environ.get("PRE_COMMIT_FROM_REF")
 
 
 def _ranking(args: argparse.Namespace) -> Changes | None:

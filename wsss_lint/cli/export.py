@@ -6,8 +6,7 @@ import argparse
 
 from wsss_lint.engine import Linter
 from wsss_lint.exporting import FORMATS, export
-from wsss_lint.rule import RuleError
-from wsss_lint.rules import UnknownRule
+from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, SettingsError
 from wsss_lint.source import Source, SourceError
 from wsss_lint.targets import STDIN, TargetError, readme_of
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         put_bytes(data)
     if not args.quiet:
         rows = sum(len(table.rows) for table in document.tables)
-        unread = len(document.unreadable)
+        unread = sum(1 for paper in document.papers if not paper.readable)
         note = f" ({unread} of them recovered from broken entries)" if unread else ""
         say(f"{source.path}: {len(document.papers)} papers{note}, {rows} result rows")
     return 0

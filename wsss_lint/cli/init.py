@@ -84,7 +84,7 @@ def _plans(form: object, path: Path) -> Iterator[Plan]:
         settings_text,
         workflow_text,
     )
-    from wsss_lint.repository import repository_root
+    from wsss_lint.targets import repository_root
 
     assert isinstance(form, Form)
     root = Path(repository_root(str(path)) or path.resolve().parent)

@@ -13,7 +13,7 @@ DEFAULT = "check"
 COMMANDS = {  # name -> module, what it does
     "check": ("wsss_lint.cli.check", "find what is wrong with a list, and mend it (the default)"),
     "export": ("wsss_lint.cli.export", "print the records: JSON, JSON lines, CSV or BibTeX"),
-    "formats": ("wsss_lint.cli.formats", "show how most entries of a list are written"),
+    "formats": ("wsss_lint.cli.formats", "list the presets: the forms that are known by name"),
     "explain": ("wsss_lint.cli.explain", "show how one entry was read, and why so"),
     "rule": ("wsss_lint.cli.rule", "explain one rule"),
     "rules": ("wsss_lint.cli.rules", "list all rules"),

@@ -6,8 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from wsss_lint.rule import RuleError
-from wsss_lint.rules import UnknownRule, find, load
+from wsss_lint.rules import RuleError, UnknownRule, find, load
 from wsss_lint.terminal import prepare_streams, say
 
 if TYPE_CHECKING:

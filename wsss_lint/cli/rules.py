@@ -7,8 +7,8 @@ import json
 import sys
 from typing import Any
 
-from wsss_lint.rule import Rule, RuleError
-from wsss_lint.rules import load
+from wsss_lint.rule import Rule
+from wsss_lint.rules import RuleError, load
 from wsss_lint.terminal import prepare_streams, say
 
 HELP = "List all rules: code, name, severity, fix, and what each finds."

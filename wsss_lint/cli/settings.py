@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from wsss_lint.rule import RuleError
-from wsss_lint.rules import UnknownRule
+from wsss_lint.rules import RuleError, UnknownRule
 from wsss_lint.settings import Loader, SettingsError
 from wsss_lint.targets import TargetError, readme_of
 from wsss_lint.terminal import prepare_streams, say

@@ -105,8 +105,8 @@ class _Session:
         )
         self._verifiers.append(verifier)
         self._by_document[document.source.path] = verifier
-        wanted = set(touched_papers(document, touched))
-        claims = [(p, claim) for p, claim in claims_of(document) if p in wanted]
+        wanted = {id(paper) for paper in touched_papers(document, touched)}
+        claims = [(p, claim) for p, claim in claims_of(document) if id(p) in wanted]
         if not self.interrupted:
             verifier.look_up([claim for _, claim in claims])
         for paper, claim in claims:

@@ -1,2 +1,1 @@
-"""Reading entries: tokens, scored candidates for each field, the best reading, the list's habits;
-and by vote the style that they are written in."""
+"""Reading entries: tokens, scored candidates for each field, the best reading, the list's habits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from wsss_lint.entries.candidates import Candidate, Signature
@@ -47,16 +47,16 @@ class Habits:
         self.without: Counter[str] = Counter()
         self.total = 0
 
-    def add(self, reading: Reading) -> None:
-        """Count one reading."""
-        self.total += 1
+    def add(self, reading: Reading, times: int = 1) -> None:
+        """Count a reading that so many entries have."""
+        self.total += times
         for field in FIELDS:
             candidate = reading.get(field)
             if candidate is None:
-                self.without[field] += 1
+                self.without[field] += times
             else:
-                self.counts[field][candidate.signature] += 1
-                self.coarse[field][coarse(candidate)] += 1
+                self.counts[field][candidate.signature] += times
+                self.coarse[field][coarse(candidate)] += times
 
     def prior(self, candidate: Candidate) -> float:
         """What the list's habits say for a candidate."""
@@ -87,9 +87,17 @@ class Mixed:
     def __init__(self, section: Habits | None, whole: Habits) -> None:
         self.section = section if section is not None and section.total >= 6 else None
         self.whole = whole
+        self._priors: dict[Signature, float] = {}
+        self._without: dict[str, float] = {}
 
     def prior(self, candidate: Candidate) -> float:
         """As `Habits.prior`."""
+        known = self._priors.get(candidate.signature)
+        if known is None:
+            known = self._priors[candidate.signature] = self._prior(candidate)
+        return known
+
+    def _prior(self, candidate: Candidate) -> float:
         said = self.whole.prior(candidate)
         if self.section is None:
             return said
@@ -97,6 +105,12 @@ class Mixed:
 
     def prior_without(self, field: str) -> float:
         """As `Habits.prior_without`."""
+        known = self._without.get(field)
+        if known is None:
+            known = self._without[field] = self._lacking(field)
+        return known
+
+    def _lacking(self, field: str) -> float:
         said = self.whole.prior_without(field)
         if self.section is None:
             return said
@@ -180,7 +194,10 @@ def _beside(
 ) -> Reading:
     """The best other fields beside a title: a search that drops what cannot win any more."""
     free = [[pair for pair in ranked[f] if _fits_beside(pair[1], title)] for f in FIELDS[1:]]
+    firsts = [pairs[0][1] for pairs in free]
     tops = [pairs[0][0] for pairs in free]
+    if _apart(firsts):  # nothing can be better
+        return _reading(title, base + sum(tops, 0.0), firsts)
     rest = [sum(tops[i:]) for i in range(len(tops) + 1)]
     best_total = -99.0
     best_set: tuple[Candidate | None, ...] = (None,) * len(free)
@@ -204,10 +221,20 @@ def _beside(
             chosen.pop()
 
     search(0, 0.0)
+    return _reading(title, base + best_total, best_set)
+
+
+def _apart(chosen: list[Candidate | None]) -> bool:
+    """Whether no two candidates overlap."""
+    spans = sorted((c.start, c.end) for c in chosen if c is not None)
+    return all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def _reading(title: Candidate, score: float, chosen: Sequence[Candidate | None]) -> Reading:
     raw = title.score + 0.06 * min(title.words, 20)
-    raw += sum(c.score for c in best_set if c is not None)
-    pub, authors, method, date = best_set
-    return Reading(title, pub, authors, method, date, base + best_total, 0.0, raw)
+    raw += sum(c.score for c in chosen if c is not None)
+    pub, authors, method, date = chosen
+    return Reading(title, pub, authors, method, date, score, 0.0, raw)
 
 
 def _fits_beside(candidate: Candidate | None, title: Candidate) -> bool:
@@ -226,6 +253,9 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 def total(readings: Iterable[Reading]) -> Habits:
     """The habits that readings show."""
     habits = Habits()
+    same: dict[int, tuple[Reading, int]] = {}  # the same object for entries of the same kind
     for reading in readings:
-        habits.add(reading)
+        same[id(reading)] = (reading, same.get(id(reading), (reading, 0))[1] + 1)
+    for reading, times in same.values():
+        habits.add(reading, times)
     return habits

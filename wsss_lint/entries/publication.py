@@ -6,14 +6,14 @@ import re
 from typing import NamedTuple
 
 from wsss_lint.entries.venue_names import (
-    JOURNAL,
     PAGES,
     REMARK,
-    TAIL,
     TRIM,
     VOLUME,
     bare,
+    journal_in,
     strength_of,
+    tail_of,
     unwrapped,
 )
 from wsss_lint.entries.words import caps
@@ -71,6 +71,8 @@ _ODD_YEAR = re.compile(r"(?P<venue>[A-Z][\w&/ -]*?[A-Za-z])[\s,'’]*(?P<year>[1
 
 # `Nature Genetics paper`, `bioRxiv preprint`: the text of a link
 _LABELED = re.compile(r"\s+(?:paper|preprint|pdf|version|link)s?\W*$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\d")
+_ANY_YEAR = re.compile(_YEAR)
 _NOT_YET = re.compile(
     r"\W*(?:(?:intro|note)\s*[:：]\s*)?"
     r"(?:under (?:review|submission)|submit(?:ted)? to|in submission)",
@@ -112,11 +114,12 @@ def read_publication(text: str, start: int, end: int, registry: Registry) -> Pub
     core = _LABELED.sub("", raw[offset:])
     if _NOT_YET.match(raw):
         return None
-    cut = TAIL.search(core)
+    cut = tail_of(core)
     if cut is not None and cut.start() > 0:
         core = core[: cut.start()]
     base = start + offset
-    found = _ARXIV.match(core)
+    digits = _DIGITS.search(core) is not None
+    found = _ARXIV.match(core) if digits else None
     if found is not None:
         year = found["year"]
         return Publication(
@@ -126,10 +129,10 @@ def read_publication(text: str, start: int, end: int, registry: Registry) -> Pub
     led = (
         0.5 if offset and raw[:offset].strip().lower() in ("in", "in the", "published in") else 0.0
     )
-    found = _FULL.match(core)
+    found = _FULL.match(core) if digits and _ANY_YEAR.search(core) else None
     if found is not None:
         return _dated(found, core, base, registry, led)
-    found = _SHORT.match(core)
+    found = _SHORT.match(core) if digits else None
     behind = found["rest"].strip(" .,)]") if found is not None else ""
     track = _TRACK.match(found["rest"]) if found is not None and behind else None
     if found is not None and (not behind or track is not None or _BEHIND.match(found["rest"])):
@@ -226,7 +229,7 @@ def _goes_with(tail: str, venue: str, registry: Registry) -> bool:
     if strength_of(bare(tail), registry)[0] > 0:
         return True
     words = len(tail.split())
-    if words <= 3 and JOURNAL.search(tail):
+    if words <= 3 and journal_in(tail):
         return True
     return words <= 5 and strength_of(bare(venue), registry)[1]
 

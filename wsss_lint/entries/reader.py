@@ -7,81 +7,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from wsss_lint.entries.candidates import Candidate, Entry, candidates, runs_of
-from wsss_lint.entries.decode import NOTHING, Habits, Mixed, Reading, decode, total
-from wsss_lint.entries.publication import Publication
-from wsss_lint.entries.tokens import Part, tokenize
+from wsss_lint.entries.candidates import Candidate, asker_for
+from wsss_lint.entries.decode import Habits, Mixed, Reading, total
+from wsss_lint.entries.memo import Memo
+from wsss_lint.entries.publication import read_publication
+from wsss_lint.entries.tokens import Part
 from wsss_lint.entries.units import Place, Unit, units_of
-from wsss_lint.entries.words import is_paper_url
+from wsss_lint.entries.work import Work
+from wsss_lint.entries.words import YEAR
 from wsss_lint.markdown import parse, plain
 from wsss_lint.markdown.tree import Heading, List, MarkdownDocument, Table
 from wsss_lint.source import Source, Span
 from wsss_lint.venues.registry import Registry
 
-MOST_PARTS = 14
 MOST_ASKED = 20  # units below a unit, and headings, that take part in a vote
-CLEAR = 3.2  # the score of a reading that is an entry, given evidence
-UNPROVED = 1.3  # what an entry without any evidence needs more
 
 
 def family(unit: Unit) -> str:
     """Units whose habits are counted together."""
     return unit.kind if unit.kind in ("row", "tr", "li", "heading") else "text"
-
-
-class Work:
-    """A unit (or a unit with what is below it) on its way to a reading."""
-
-    __slots__ = ("cands", "entry", "evidence", "hints", "links", "reading", "unit")
-
-    def __init__(self, unit: Unit, parts: list[Part], reader: Reader) -> None:
-        self.unit = unit
-        trees = [(part, tokenize(reader.markdown, part)) for part in parts[:MOST_PARTS]]
-        self.entry = Entry(reader.flat, trees)
-        self.cands = candidates(self.entry, reader.registry)
-        self.cands += _columns(self.entry, reader.hints(unit))
-        self.links = [t for _, tree in trees for t in runs_of(tree) if t.kind == "link" and t.url]
-        for part in parts[MOST_PARTS:60]:
-            tree = tokenize(reader.markdown, part)
-            self.links += [t for t in runs_of(tree) if t.kind == "link" and t.url]
-        self.hints = reader.hints(unit)
-        self.evidence = any(
-            is_paper_url(t.url) or _PAPER_LABEL.fullmatch(self.entry.label(t)) for t in self.links
-        )
-        self.reading: Reading = NOTHING
-
-    def decode(self, habits: Mixed | None) -> None:
-        self.reading = decode(self.cands, habits, self.hints)
-
-    @property
-    def proved(self) -> bool:
-        """Whether something beside its words says that it is a paper."""
-        r = self.reading
-        return (
-            self.evidence or r.pub is not None or r.date is not None
-            or (r.authors is not None and r.authors.words > 3)
-        )  # fmt: skip
-
-    @property
-    def coded(self) -> bool:
-        """Whether all its links lead to code: a tool rather than a paper."""
-        return bool(self.links) and all(_CODE_HOST.search(t.url) for t in self.links)
-
-    @property
-    def value(self) -> float:
-        """How much the reading is that of an entry: above 0 it is one."""
-        if self.reading.title is None:
-            return -3.0
-        need = (
-            CLEAR
-            + 0.5 * (self.coded and self.reading.pub is None)
-            + (0.0 if self.proved else UNPROVED - 0.5 * bool(self.links))
-        )
-        if self.evidence:
-            need -= 0.8
-            if self.reading.pub is not None or self.reading.date is not None:
-                need -= 0.4
-        return 0.5 * (self.reading.score + self.reading.raw) - need
 
 
 class Reader:
@@ -91,6 +35,9 @@ class Reader:
         self.registry = registry or Registry()
         self.markdown: MarkdownDocument = parse(source)
         self.headings: list[Heading | None] = [None]
+        self.asker = asker_for(self.registry)
+        self.memo: Memo | None = Memo(self.markdown, self.asker)
+        self._mixed: dict[Any, Mixed] = {}
         self._works: dict[Any, Work] = {}
         self._hints: dict[int, dict[str, str]] = {}
         self.flow: list[Unit] = []
@@ -113,9 +60,9 @@ class Reader:
                 self.headings.append(block)
                 section = len(self.headings) - 1
                 out.extend(units_of(Place(self.markdown, section), [block]))
-            elif (isinstance(block, List) and self._contents(block)) or (
-                isinstance(block, Table) and self._results(block)
-            ):
+            elif isinstance(block, List) and self._contents(block):
+                flush()
+            elif isinstance(block, Table) and self._results(block):
                 flush()
             else:
                 run.append(block)
@@ -193,7 +140,12 @@ class Reader:
         whole = self.habits.get(kind) if self.habits else None
         if whole is None or self.habits is None:
             return None
-        return Mixed(self.habits.get((kind, work.unit.section)), whole)
+        section = self.habits.get((kind, work.unit.section))
+        key = (kind, work.unit.section if section is not None and section.total > 5 else None)
+        mixed = self._mixed.get(key)
+        if mixed is None:  # one object for all works, for what it keeps
+            mixed = self._mixed[key] = Mixed(section, whole)
+        return mixed
 
     def read(self) -> list[Work]:
         self.flow = self.units()
@@ -207,8 +159,9 @@ class Reader:
                 kinds: dict[Any, list[Reading]] = defaultdict(list)
                 for w in chosen:
                     if w.value > 0:
-                        kinds[family(w.unit)].append(w.reading)
-                        kinds[family(w.unit), w.unit.section].append(w.reading)
+                        kinds[family(w.unit)].append(w.model)
+                        kinds[family(w.unit), w.unit.section].append(w.model)
+                self._mixed = {}
                 self.habits = {kind: total(readings) for kind, readings in kinds.items()}
 
         return self.sections(chosen)
@@ -228,8 +181,7 @@ class Reader:
             if unit.kids and few and unit.kids[0].kind not in ("row", "tr"):
                 together = self._together(unit)
             if unit.kids:
-                kind: tuple[Any, ...] = (unit.kind, unit.depth)
-                for key in (kind, (*kind, unit.section)):
+                for key in ((unit.kind, unit.depth, unit.section), (unit.kind, unit.depth)):
                     votes[key][0] += apart + below
                     votes[key][1] += together
             if unit.lines:
@@ -262,15 +214,15 @@ class Reader:
 
         def take(unit: Unit) -> None:
             if unit.lines and not better(("lines", unit.section), ("lines",)):
-                out.extend(self.work(line) for line in unit.lines)
+                for line in unit.lines:
+                    out.append(self.work(line))
                 for kid in unit.kids:
                     take(kid)
                 return
-            whole = unit.kind != "heading" or (unit.kids and self._together(unit) > 0)
-            kind = (unit.kind, unit.depth)
-            if unit.kids and whole and better((*kind, unit.section), kind):
-                out.append(self.work(unit, merged=True))
-                return
+            if unit.kids and better((unit.kind, unit.depth, unit.section), (unit.kind, unit.depth)):
+                if unit.kind != "heading" or self._together(unit) > 0:
+                    out.append(self.work(unit, merged=True))
+                    return
             if unit.kind != "heading":
                 out.append(self.work(unit))
             for kid in unit.kids:
@@ -293,7 +245,7 @@ class Reader:
                 method = work.reading.method
                 value -= 1.0
                 if method is None or method.start > unit.span.end:
-                    return 0.0  # the heading says nothing of the paper
+                    value -= 3.0
         elif unit.kind == "paragraph":
             title = work.reading.title
             if title is None or title.start > unit.span.end:
@@ -303,7 +255,7 @@ class Reader:
     def sections(self, chosen: list[Work]) -> list[Work]:
         """Keep what is in a section of papers: most units of its kind there are read well."""
         groups: dict[Any, list[float]] = defaultdict(list)
-        proofs: dict[Any, list[bool]] = defaultdict(list)
+        proofs: dict[Any, list[bool]] = defaultdict(lambda: [])
         kinds: dict[Any, float] = defaultdict(float)
         for work in chosen:
             key = (work.unit.section, work.unit.kind, work.unit.depth)
@@ -314,11 +266,15 @@ class Reader:
                 kinds[work.unit.kind, work.unit.depth] += 1
         top = max(kinds.values(), default=0)
         usual = any(len(p) > 4 and sum(p) > 0.7 * len(p) for p in proofs.values())
+        shares: dict[Any, float] = {}
         out = []
         for work in chosen:
             unit = work.unit
-            values = groups[unit.section, unit.kind, unit.depth]
-            share = sum(v > -0.5 for v in values) / len(values)
+            key = (unit.section, unit.kind, unit.depth)
+            values = groups[key]
+            if key not in shares:
+                shares[key] = sum(v > -0.5 for v in values) / len(values)
+            share = shares[key]
             proof = proofs[unit.section, unit.kind, unit.depth]
             proved = sum(proof) / len(proof) if proof else 1.0
             need = 0.0 if share > 0.6 else 0.8
@@ -341,69 +297,26 @@ class Reader:
         return out
 
 
-_PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|arxiv|doi|论文)\W*", re.IGNORECASE)
 _KEY = re.compile(
-    r"[*_\s]*(?:venue|authors?|published(?: in)?|conference|journal|year|date|code|paper|pdf"
-    r"|links?|keywords?"
+    r"[*_\s]*(?:venue|authors?|published(?: in)?|conference|journal|year|date|code|paper|pdf|links?|keywords?"
     r"|institutions?|affiliations?|highlights?|comments?|tl;?dr|作者|会议|论文|代码)\s*[*_]*\s*[:：]",
     re.IGNORECASE,
 )
-_CODE_HOST = re.compile(
-    r"github\.com|gitlab\.com|bitbucket\.org|huggingface\.co|github\.io|medium\.com|/blogs?/|blogs?\.|youtube\.|youtu\.be",
-    re.IGNORECASE,
-)
 _ELSE = re.compile(
-    r"contents|\btoc\b|目录|contribut|acknowledg|licen[sc]e|citation|citing|star history"
-    r"|related (?:repos|lists"
-    r"|resources|awesome|projects)|tutorial|courses?\b|blogs?\b|talks?\b|software|librar"
-    r"|\btools?\b|toolbox"
-    r"|challenge|competition|contact|maintain|workshops?$|news|updates?|change ?log|resources"
-    r"|datasets?$"
-    r"|leaderboard|framework|books?$|videos?|websites?|repositor|community|acknowledge|credits"
-    r"|how to|about",
+    r"contents|\btoc\b|目录|contribut|acknowledg|licen[sc]e|citation|citing|star history|related (?:repos|lists"
+    r"|resources|awesome|projects)|tutorial|courses?\b|blogs?\b|talks?\b|software|librar|\btools?\b|toolbox"
+    r"|challenge|competition|contact|maintain|workshops?$|news|updates?|change ?log|resources|datasets?$"
+    r"|leaderboard|framework|books?$|videos?|websites?|repositor|community|acknowledge|credits|how to|about",
     re.IGNORECASE,
 )
-
-
-def _columns(entry: Entry, hints: dict[str, str]) -> list[Candidate]:
-    """What stands in a column of venues is one, whatever it is: `Blog`, `Springer Book`."""
-    out = []
-    for part, tokens in entry.parts:
-        content = [t for t in tokens if t.content]
-        if (
-            hints.get(f"cell{part.number}") != "pub"
-            or len(content) != 1
-            or content[0].kind != "text"
-        ):
-            continue
-        start, end = content[0].start, content[0].end
-        text = entry.text(start, end)
-        if (
-            not any(c.isalpha() for c in text)
-            or len(text.split()) > 6
-            or text.lower() in ("n/a", "none")
-        ):
-            continue
-        said = Publication(Span(start, end), None, None, 0.0, False)
-        signature = ("pub", (f"cell{part.number}",), (), "", "", 0, "new", False)
-        out.append(Candidate("pub", start, end, -0.4, signature, len(text.split()), said))
-    return out
-
-
 _HEADERS = (
     ("title", r"title|paper|论文|name of|publication$|article|名字|study"),
     ("authors", r"author|作者|researcher"),
     ("date", r"date|year|time|month|年|日期"),
     ("pub", r"venue|conf|journal|pub|where|source|proceeding|j/c|会议|来源|期刊"),
-    (
-        "method",
-        r"method|model|acronym|abbr|short|keyword|alias|algorithm|network|name|dataset|approach",
-    ),
-    (
-        "none",
-        r"code|link|pdf|github|repo|star|citation|cite|task|type|modalit|demo|note|remark|comment|tag|institut"
-        r"|affiliation|company|project|page|supp|video|domain|area|field|framework|license|description|summary|abstract|简介|备注|代码",
-    ),
+    ("method", r"method|model|acronym|abbr|short|keyword|alias|algorithm|network|name|dataset|approach"),
+    ("none", r"code|link|pdf|github|repo|star|citation|cite|task|type|modalit|demo|note|remark|comment|tag|institut"
+             r"|affiliation|company|project|page|supp|video|domain|area|field|framework|license|description|summary|abstract|简介|备注|代码"),
 )
 
 
@@ -455,3 +368,111 @@ def _below(unit: Unit) -> list[Part]:
         if len(out) > 60:
             break
     return out
+
+
+def end_of(work: Work, merged: bool) -> int:
+    return work.entry.parts[-1][0].span.end
+
+
+_RANGE = re.compile(r"\d{4}\s*[-–~]\s*\d{2,4}|before|after|since|\bto\b|until|之前|≤|>=|\+", re.IGNORECASE)
+_EVENT = re.compile(r"VOC|challenge|dataset|benchmark|track|ILSVRC|COCO|competition", re.IGNORECASE)
+
+
+def context_of(text: str, registry: Registry) -> tuple[int | None, str | None]:
+    """The year and venue that a heading names."""
+    shown = plain(text).strip(" *_#:")
+    shown = re.sub(r"<[^<>]*>", "", shown).strip()
+    if not shown or len(shown) > 90:
+        return None, None
+    years = set(YEAR.findall(shown))
+    found = read_publication(shown, 0, len(shown), registry)
+    venue = None
+    if found is not None and found.venue is not None and found.known:
+        venue = shown[found.venue.start : found.venue.end]
+        if found.year is not None:
+            return found.year, venue
+    if len(years) != 1 or _RANGE.search(shown) or _EVENT.search(shown):
+        return None, venue
+    return int(next(iter(years))), venue
+
+
+def read_papers(source: Source) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """For trying out: papers as dictionaries."""
+    reader = Reader(source)
+    works = reader.read()
+    works.sort(key=lambda w: w.unit.span)
+    contexts = _contexts(reader)
+    papers = []
+    from bisect import bisect_right
+
+    starts = [c[0] for c in contexts]
+    taken = {w.unit.span for w in works}
+    for work in works:
+        r = work.reading
+        assert r.title is not None
+        start = work.unit.span.start
+        at = bisect_right(starts, start) - 1
+        year = venue = date = None
+        if r.pub is not None and r.pub.publication is not None:
+            pub = r.pub.publication
+            year = pub.year
+            if pub.venue is not None:
+                venue = work.entry.text(*pub.venue)
+                if pub.track is not None:
+                    venue += " " + work.entry.text(*pub.track)
+        if year is None and r.date is not None:
+            year = r.date.year
+        while at >= 0 and year is None:
+            if contexts[at][1] is not None:
+                year = contexts[at][1]
+            if contexts[at][3]:
+                break
+            at -= 1
+        end = max(p.span.end for p, _ in work.entry.parts)
+        papers.append(
+            {
+                "line": source.line_of(start),
+                "end_line": source.line_of(max(start, end - 1)),
+                "title": plain(source.flat[r.title.start:r.title.end], reader.markdown.definitions),
+                "venue": venue,
+                "venue_code": (v.code if venue and (v := reader.registry.lookup(venue)) else None),
+                "year": year,
+                "date": date,
+                "authors": work.entry.text(r.authors.start, r.authors.end) if r.authors else None,
+                "method": work.entry.text(r.method.start, r.method.end) if r.method else None,
+                "links": [{"url": t.url} for t in work.links if not (t.url.startswith("#") and len(t.url) > 1)],
+                "score": round(work.value, 2),
+            }
+        )
+    return papers, []
+
+
+def _contexts(reader: Reader) -> list[tuple[int, int | None, str | None, bool]]:
+    """What headings (and lines that are one) say, by place; the last tells a real heading."""
+    out: list[tuple[int, int | None, str | None, bool]] = [(0, None, None, True)]
+    levels: list[tuple[int, int | None, str | None]] = []
+    for heading in reader.markdown.headings:
+        year, venue = context_of(heading.text, reader.registry)
+        levels = [lv for lv in levels if lv[0] < heading.level]
+        levels.append((heading.level, year, venue))
+        if year is None:
+            year = next((y for _, y, _ in reversed(levels) if y is not None), None)
+        out.append((heading.span.start, year, venue, True))
+
+    def walk(unit: Unit) -> None:
+        if unit.kind in ("paragraph", "item", "html") and (unit.kids or unit.kind != "item"):
+            part = unit.parts[0] if unit.parts else Part(unit.span, "own")
+            if part.span.end - part.span.start < 120 and len(unit.parts) == 1:
+                year, venue = context_of(reader.flat[part.span.start : part.span.end], reader.registry)
+                if year is not None and len(plain(reader.flat[part.span.start : part.span.end]).split()) < 5:
+                    out.append((unit.span.start, year, venue, False))
+        for kid in unit.kids:
+            walk(kid)
+
+    for unit in reader.flow:
+        walk(unit)
+    out.sort(key=lambda c: c[0])
+    return out
+
+
+__all__ = ["Candidate", "Reader", "Span", "read_papers"]

@@ -27,6 +27,9 @@ _OPEN = {"(": "paren", "（": "paren", "[": "square", "【": "square", "［": "s
 _CLOSE = {")": "paren", "）": "paren", "]": "square", "】": "square", "］": "square", "」": "quote",
           "”": "quote", "»": "quote", "》": "quote", "}": "brace"}  # fmt: skip
 
+#: Letters in square brackets that only say what kind of thing an entry is: `Title[J]`.
+DECORATIONS = frozenset(("J", "C", "M", "D", "A", "P", "R", "J/OL"))
+
 # Where a text is divided. A comma in `1,000`, a colon in `10:30` and a stop in `v1.5` divide
 # nothing; a dash, a slash and a tilde only with a space on both sides.
 _DIVIDE = re.compile(
@@ -43,7 +46,7 @@ _DIVIDE = re.compile(
     r"|(?P<colon>:(?=\s|$)|：)"
     r"|(?P<stop>\.(?=\s|$)|。|(?<=[?!])(?=\s+[A-Z\"“]))"
 )
-_ABBREVIATED = re.compile(
+ABBREVIATED = re.compile(
     r"(?:^|[\s(.,-])(?:[A-Z]|al|vs|etc|proc|conf|trans|int|intl|symp|st|dr|jr|sr|no|vol|pp|eds?|cf"
     r"|e\.g|i\.e|fig|et|lett|comput|sci|res|rev|phys|commun|nat|adv|ann|appl|assoc|am|soc|j"
     r"|univ|dept|approx|resp|inc|ltd)$",
@@ -93,7 +96,7 @@ class Part(NamedTuple):
 
     span: Span
     role: str  # "own", "child", "line", "cell", "heading", "block"
-    number: int = 0  # which cell, which child
+    index: int = 0  # which cell, which child
 
 
 def tokenize(document: MarkdownDocument, part: Part) -> list[Token]:
@@ -230,7 +233,7 @@ class _Builder:
             elif kind == "emoji":
                 out.append(Token("emoji", a, b, mark))
             else:
-                out.append(Token("sep", a, b, "\n" if kind == "br" else _SIGNS[kind]))
+                out.append(Token("sep", a, b, "\n" if kind == "br" else _separator(kind, mark)))
             if self.count > MOST_TOKENS:
                 return
         self.piece(at, end, out)
@@ -246,19 +249,16 @@ class _Builder:
             self.count += 1
             words = text[start:end]
             if words.startswith(("http://", "https://")) and " " not in words:
-                token = Token(
-                    "link", start, end
-                )  # `Name [https://a.b/c]`: GitHub makes no link of it
+                token = Token("link", start, end)  # `Name [https://a.b/c]`: GitHub makes no link of it
                 token.url, token.url_span = words, Span(start, end)
             else:
                 token = Token("text", start, end, words)
             out.append(token)
 
 
-#: One sign for all that divide alike.
-_SIGNS = {
-    "gap": "  ", "bar": "|", "dash": "-", "comma": ",", "semi": ";", "colon": ":", "stop": ".",
-}  # fmt: skip
+def _separator(kind: str, mark: str) -> str:
+    """One sign for all that divide alike."""
+    return {"gap": "  ", "bar": "|", "dash": "-", "comma": ",", "semi": ";", "colon": ":", "stop": "."}[kind]
 
 
 def _ends(text: str, start: int, at: int) -> bool:
@@ -266,7 +266,7 @@ def _ends(text: str, start: int, at: int) -> bool:
     before = text[max(start, at - 8) : at]
     if not before:
         return True
-    return _ABBREVIATED.search(before) is None
+    return ABBREVIATED.search(before) is None
 
 
 def _href(text: str, start: int, end: int) -> tuple[str, Span | None]:
@@ -328,7 +328,7 @@ def _decorates(box: Token) -> bool:
     if box.kind != "square" or len(box.children) != 1:
         return False
     inside = box.children[0]
-    return inside.kind == "text" and inside.text in ("J", "C", "M", "D", "A", "P", "R", "J/OL")
+    return inside.kind == "text" and inside.text in DECORATIONS
 
 
 def _loose(token: Token) -> Token | None:

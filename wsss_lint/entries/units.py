@@ -131,9 +131,9 @@ def _item(place: Place, item: Item, depth: int) -> Unit:
         elif isinstance(block, Table):
             kids += _rows(place, block)
     if not own:
-        # a tight item has no paragraph: `- A *CVPR2021*<br>`, a line more, and a bullet below
-        for number, span in enumerate(lines_of(flat, item.own, _HARD)):
-            parts.append(Part(span, "line" if number else "own", number))
+        span = item.own
+        if span.end > span.start:
+            parts.append(Part(span, "own"))
     for number, block in enumerate(own):
         if block.kind in ("fence", "code"):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wsss_lint.entries.words import ET_AL, NAME, STOP, caps, is_no_venue, names_in
+from wsss_lint.entries.words import NAME, STOP, caps, et_al, is_no_venue, names_in
 from wsss_lint.venues.registry import Registry
 
 REMARK = (
@@ -35,11 +35,43 @@ JOURNAL = re.compile(
 TRIM = " \t\n,;:.'’‘`´_|/–—-*"
 
 
+# What a remark, and the name of a journal, have in them: other texts need no search.
+REMARKS = (
+    "oral", "spotlight", "poster", "highlight", "best", "mention", "notable", "top", "accepted",
+    "appear", "rejected", "submitted", "award", "winner", "outstanding", "distinguished", "long",
+    "short", "full", "invited", "extended", "preliminary",
+)  # fmt: skip
+JOURNALS = (
+    "journal", "trans", "conf", "proc", "workshop", "letters", "symposium", "review", "nature",
+    "science", "annals", "magazine", "communications", "bulletin", "arxiv", "preprint", "thesis",
+    "dissertation", "report", "lecture", "intelligence", "congress", "frontiers", "advances",
+    "press", "j.", "ieee", "acm", "springer", "elsevier", "summit", "biorxiv", "medrxiv",
+)  # fmt: skip
+
+
+def tail_of(text: str) -> re.Match[str] | None:
+    """The remark that a text ends with."""
+    return TAIL.search(text) if _has(text.lower(), REMARKS) else None
+
+
+def journal_in(text: str) -> re.Match[str] | None:
+    """The word that only journals and meetings have in their names."""
+    return JOURNAL.search(text) if _has(text.lower(), JOURNALS) else None
+
+
+def _has(text: str, marks: tuple[str, ...]) -> bool:
+    """Whether a text has one of some marks."""
+    for mark in marks:  # noqa: SIM110 - twice as fast as `any`, and asked of each text
+        if mark in text:
+            return True
+    return False
+
+
 def bare(venue: str) -> str:
     """A venue without volume, pages, remarks and what is around it."""
     venue = venue.strip(TRIM + "(（[")
     for _ in range(3):
-        cut = VOLUME.search(venue) or PAGES.search(venue) or TAIL.search(venue)
+        cut = VOLUME.search(venue) or PAGES.search(venue) or tail_of(venue)
         if cut is None or cut.start() == 0:
             break
         venue = venue[: cut.start()].strip(TRIM + "(（[")
@@ -66,11 +98,13 @@ def strength_of(venue: str, registry: Registry, dated: bool = False) -> tuple[fl
     found = registry.lookup(venue)
     if found is not None:
         return (2.6, True) if found.kind != "other" else (0.0, False)
+    if not dated and venue[-1] != ")" and not caps(venue) and not journal_in(venue):
+        return 0.0, False  # as all that follows would say, sooner
     if (
         _DOI.match(venue)
         or not any(c.isalpha() for c in venue)
         or is_no_venue(venue)
-        or ET_AL.search(venue)
+        or et_al(venue)
     ):
         return 0.0, False
     coded = _CODED.search(venue)
@@ -83,7 +117,7 @@ def strength_of(venue: str, registry: Registry, dated: bool = False) -> tuple[fl
         good, of = names_in(venue)
         if ("," not in venue or not good) and _titled(words):
             return 2.0, True
-    if JOURNAL.search(venue) and (venue[:1].isupper() or venue[:1].isdigit()):
+    if journal_in(venue) and (venue[:1].isupper() or venue[:1].isdigit()):
         return 1.6, False
     good, of = names_in(venue) if "," in venue else (0, 1)
     if dated and len(words) <= 9 and good < of and _titled(words) and len(words) > 2:

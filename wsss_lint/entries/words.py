@@ -16,21 +16,16 @@ LIGHT = frozenset("of in on and at".split())  # names of journals have these too
 RESOURCE = frozenset(
     "paper papers pdf code codes arxiv project page website homepage home github git video videos "
     "slides slide supp supplementary supplement supplemental material demo dataset datasets data "
-    "poster link links blog blogpost html url pytorch tensorflow tf tf1 tf2 keras caffe caffe2 "
-    "torch "
-    "matlab mxnet jax chainer theano bibtex bib model models weights checkpoint checkpoints "
-    "official "
-    "unofficial pub doi acm ieee openreview cvf abs abstract ppt pptx talk talks review reviews "
-    "notes "
+    "poster link links blog blogpost html url pytorch tensorflow tf tf1 tf2 keras caffe caffe2 torch "
+    "matlab mxnet jax chainer theano bibtex bib model models weights checkpoint checkpoints official "
+    "unofficial pub doi acm ieee openreview cvf abs abstract ppt pptx talk talks review reviews notes "
     "note appendix colab site web webpage repo repository huggingface hf here download downloads "
-    "implementation impl source src reimplementation author's authors' author youtube bilibili "
-    "tweet "
+    "implementation impl source src reimplementation author's authors' author youtube bilibili tweet "
     "twitter post news api docs doc documentation readme tutorial presentation report summary "
     "reading gitlab bitbucket notebook kaggle annotated full text publication published journal "
     "preprint extended version software package tool toolkit library benchmark leaderboard python "
     "c++ r julia cpp java preview image images project-page projectpage open oral spotlight media "
-    "playground demo1 demo2 code1 code2 video1 video2 article proceedings scholar citation "
-    "citations "
+    "playground demo1 demo2 code1 code2 video1 video2 article proceedings scholar citation citations "
     "stars star paperswithcode results evaluation framework arxiv-v1 camera-ready ready camera"
     " 论文 代码 项目 主页 数据 视频 解读 链接 源码 博客 知乎 中文 笔记".split()
 )
@@ -44,14 +39,28 @@ _PARTICLES = (
 )
 _NAME_WORD = (
     r"(?:[^\W\d_a-z][\w'’`\-‐‑]*+(?:\.[^\W\d_a-z][\w'’\-]*+){0,4}\.?"
-    r"|(?:"
-    + _PARTICLES
-    + r")(?=\s|$)|[’'`]?[a-z]'[^\W\d_]\w+|jr\.?|Jr\.?|I{2,3}|\(?[\d*†‡§¶∗+#,]+\)?)"
+    r"|(?:" + _PARTICLES + r")(?=\s|$)|[’'`]?[a-z]'[^\W\d_]\w+|jr\.?|Jr\.?|I{2,3}|\(?[\d*†‡§¶∗+#,]+\)?)"
 )
 NAME = re.compile(rf"{_NAME_WORD}(?:[\s\u00a0]+{_NAME_WORD}){{0,4}}[\s*†‡§¶∗\d^#]*$")
 _SPLIT = re.compile(r"\s*[,，、;；&·]\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|y)\s+(?!al\b)|\s+&\s+")
 ET_AL = re.compile(r"\be[tl]\.?\s?al\b\.?|\band others\b|\betc\.?$|等", re.IGNORECASE)
 _CAPS = re.compile(r"[A-Z]{2,}")
+_FIRST = re.compile(r"(?:^|(?<=\s))[^\W_]")  # of a word
+_APART = re.compile(r"[\s/|,\[\]():：_.>·-]+")
+_BRACKETED = re.compile(r"\([^()]{0,80}\)")
+_BY = re.compile(r"^(?:by|authors?:?|作者[:：]?)\s+", re.IGNORECASE)
+# What `_SPLIT` and `ET_AL` have to find: without it there is no need to look for the whole.
+_DIVIDES = re.compile("[,，、;；&·]")
+_AL = re.compile(r"al\b")
+_JOINS = frozenset(("and", "und", "et", "y"))
+
+
+def et_al(text: str) -> re.Match[str] | None:
+    """Where a text says `et al.`, if it does."""
+    low = text.lower()
+    if "others" not in low and "etc" not in low and "等" not in low and not _AL.search(low):
+        return None
+    return ET_AL.search(text)
 
 
 def words_of(text: str) -> list[str]:
@@ -63,36 +72,34 @@ def words_of(text: str) -> list[str]:
 
 def is_resource(label: str) -> bool:
     """Whether the text of a link says what it leads to (`paper`, `official code`), no title."""
-    words = [w for w in re.split(r"[\s/|,\[\]():：_.>·-]+", label.lower().strip(" *`\"'")) if w]
+    if len(label) > 40 and len(_FIRST.findall(label)) > 6:
+        return False  # as below, sooner
+    words: list[str] = [w for w in _APART.split(label.lower().strip(" *`\"'")) if w]
     if not words:
         return True
     if len(words) > 6:
         return False
     known = sum(w in RESOURCE or w.isdigit() for w in words)
-    filling = sum(w in _FILLER for w in words)
-    return bool(known > 0 and known + filling >= len(words))
+    return known > 0 and known + sum(w in _FILLER for w in words) >= len(words)
 
 
 def names_in(text: str) -> tuple[int, int]:
     """How many of the parts of a text look like names of people, and how many parts there are."""
-    core = ET_AL.sub("", text).strip(" .,;:|-–*_")
-    core = re.sub(r"\([^()]{0,80}\)", "", core)
-    core = re.sub(r"^(?:by|authors?:?|作者[:：]?)\s+", "", core, flags=re.IGNORECASE)
-    parts = [p.strip(" .*_") for p in _SPLIT.split(core)]
+    core = (ET_AL.sub("", text) if et_al(text) else text).strip(" .,;:|-–*_")
+    if "(" in core:
+        core = _BRACKETED.sub("", core)
+    core = _BY.sub("", core)
+    divided = _DIVIDES.search(core) or not _JOINS.isdisjoint(core.split())
+    parts = [p.strip(" .*_") for p in (_SPLIT.split(core) if divided else (core,))]
     parts = [p for p in parts if p]
     good = 0
     for part in parts:
         words = part.split()
-        if (len(words) <= 6 and NAME.match(part) and not any(map(_stops, words))) or (
-            _HAN.search(part) and 2 <= len(part) <= 4
-        ):
+        if len(words) <= 6 and NAME.match(part) and not any(w in STOP or (len(w) > 1 and w.lower() in STOP) for w in words):
+            good += 1
+        elif _HAN.search(part) and 2 <= len(part) <= 4:
             good += 1
     return good, len(parts)
-
-
-def _stops(word: str) -> bool:
-    """Whether a word is a stop word; the `A` of `Andrei A` is none."""
-    return word in STOP or (len(word) > 1 and word.lower() in STOP)
 
 
 def is_code(text: str) -> bool:
@@ -109,18 +116,12 @@ def caps(text: str) -> int:
 
 #: What stands where venues stand and is none: who wrote it, or what kind of thing it is.
 _NO_VENUE = frozenset(
-    "google openai microsoft nvidia meta facebook deepseek qwen alibaba tencent bytedance baidu "
-    "huawei amazon "
-    "apple ibm intel github huggingface anthropic mit stanford berkeley cmu deepmind salesforce "
-    "samsung sony "
-    "adobe uber netflix twitter linkedin mistral cohere databricks snowflake bigscience "
-    "eleutherai meituan "
-    "kuaishou xiaomi sensetime megvii bloomberg research lab labs ai fair msr university "
-    "institute inc team "
-    "book chapter benchmark dataset datasets survey review model models code demo blog website "
-    "thesis master "
-    "phd tool toolkit software library course tutorial video slides talk keynote report url link "
-    "page n/a "
+    "google openai microsoft nvidia meta facebook deepseek qwen alibaba tencent bytedance baidu huawei amazon "
+    "apple ibm intel github huggingface anthropic mit stanford berkeley cmu deepmind salesforce samsung sony "
+    "adobe uber netflix twitter linkedin mistral cohere databricks snowflake bigscience eleutherai meituan "
+    "kuaishou xiaomi sensetime megvii bloomberg research lab labs ai fair msr university institute inc team "
+    "book chapter benchmark dataset datasets survey review model models code demo blog website thesis master "
+    "phd tool toolkit software library course tutorial video slides talk keynote report url link page n/a "
     "none null tbd unknown closed open source new update updated todo coming soon yes no".split()
 )
 
@@ -143,6 +144,30 @@ PAPER_HOST = re.compile(
 )
 
 
+# The most frequent ones, which need no search.
+_PAPER_STARTS = (
+    "https://arxiv.org/", "http://arxiv.org/", "https://openaccess.thecvf.com", "https://doi.org/",
+    "https://openreview.net", "https://aclanthology.org", "https://dl.acm.org", "https://ieeexplore",
+)  # fmt: skip
+
+
 def is_paper_url(url: str) -> bool:
     """Whether an address is that of a publication, by its host or its ending."""
+    if url.startswith(_PAPER_STARTS):
+        return True
     return PAPER_HOST.search(url) is not None
+
+
+CODE_HOST = re.compile(
+    r"github\.com|gitlab\.com|bitbucket\.org|huggingface\.co|github\.io|medium\.com|/blogs?/|blogs?\."
+    r"|youtube\.|youtu\.be",
+    re.IGNORECASE,
+)
+
+_CODE_MARKS = ("github", "gitlab", "bitbucket", "huggingface", "medium", "blog", "youtu")
+
+
+def is_code_url(url: str) -> bool:
+    """Whether an address is that of code, a model or a post, by its host."""
+    low = url.lower()
+    return any(mark in low for mark in _CODE_MARKS) and CODE_HOST.search(url) is not None

@@ -37,15 +37,15 @@ def plain(text: str, definitions: dict[str, str] | None = None) -> str:
         if end <= pos:
             continue
         if start > pos:
-            kept.append(rendered(text[pos:start]))
+            kept.append(_rendered(text[pos:start]))
         if verbatim_part:
             kept.append(text[max(start, pos) : end])
         pos = end
-    kept.append(rendered(text[pos:]))
+    kept.append(_rendered(text[pos:]))
     return _LINE_END.sub(" ", "".join(kept))
 
 
-def rendered(text: str) -> str:
+def _rendered(text: str) -> str:
     """Text outside markup, with backslash escapes and entities resolved."""
     if "\\" not in text and "&" not in text:
         return text

@@ -67,12 +67,12 @@ class OnlineRun(Run):
         linter = super()._linter(target)
         if not isinstance(linter, OnlineLinter):
             linter = OnlineLinter(linter.settings, self._family, self._diagnose)
-            self._linters[linter.settings] = linter
+            self._linters[id(linter.settings)] = linter
         return linter
 
     def _lint(
         self, linter: Linter, sources: list[Source], asked: set[str]
-    ) -> list[tuple[FileResult, int, int]]:
+    ) -> list[tuple[FileResult, int]]:
         for source in sources:
             if source.path not in asked:
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wsss_lint.dates import LONE_YEAR
 from wsss_lint.online.record import Record
 from wsss_lint.venues.registry import Registry, Venue
 
@@ -23,7 +22,7 @@ _STREAMS = {
 }
 _VOLUME = re.compile(r"\s*\((?:\d+|Poster|Oral|Workshop Poster)\)\s*$")  # "ECCV (29)"
 _IN_PARENTHESES = re.compile(r"\(([A-Za-z][\w &/-]{1,20})\)\s*$")
-_YEAR = re.compile(rf"[\s,'’-]*{LONE_YEAR}[\s,:]*")
+_YEAR = re.compile(r"[\s,'’-]*(?<!\d)(?:19|20)\d\d(?!\d)[\s,:]*")
 _ORDINAL = re.compile(
     r"\b(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty)(?:[- ]\w+)?|"
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"

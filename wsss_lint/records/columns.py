@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wsss_lint.entries.given import Format
+from wsss_lint.formats.format import Format
 from wsss_lint.records.cells import numeric, placeholder
 from wsss_lint.venues.pub import match_pub
 from wsss_lint.venues.registry import Registry

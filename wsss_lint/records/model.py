@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from wsss_lint.diagnostics import Edit
-from wsss_lint.records.memo import Memo
 from wsss_lint.source import Source, Span
 
 if TYPE_CHECKING:
-    from wsss_lint.entries.given import Format
-    from wsss_lint.entries.style.styles import Styles
+    from wsss_lint.formats.format import Format, UnitFormat
+    from wsss_lint.formats.template import Match, Template
     from wsss_lint.markdown.tree import Block, Heading, MarkdownDocument, Row
     from wsss_lint.suppress import Suppressions
     from wsss_lint.venues.registry import Registry
@@ -60,19 +59,12 @@ class Section:
         return " / ".join(self.path)
 
 
-class Confidence(NamedTuple):
-    """How sure the reading of an entry is."""
-
-    value: float  # how much it looks like a paper: from 0 on it is one
-    margin: float  # its score above that of the best reading with another title
-
-
 class Departure(NamedTuple):
-    """One place where an entry departs from how neighboring entries are written."""
+    """One place where a paper departs from the form that its neighbours have."""
 
     kind: str  # the rule's name that reports it: "title-quotes", "entry-spacing", …
     span: Span  # what a reader should look at
-    edits: tuple[Edit, ...]  # what writes it as neighboring entries are
+    edits: tuple[Edit, ...]  # what brings it into the form of its neighbours
     message: str  # what is wrong, ready for a finding
 
 
@@ -80,20 +72,19 @@ class Paper:
     """One listed publication. Fields not found are None; see `Field` for spans."""
 
     __slots__ = (
-        "authors", "block", "confidence", "container", "date", "departures", "index", "inherited",
-        "links", "method", "note", "readable", "section", "span", "swallowed", "tags", "title",
+        "authors", "block", "date", "departures", "format", "index", "inherited", "links",
+        "match", "method", "note", "regime", "section", "span", "swallowed", "tags", "title",
         "torn_links", "venue", "year",
     )  # fmt: skip
 
-    def __init__(self, index: int, span: Span, section: Section) -> None:
+    def __init__(self, index: int, span: Span, section: Section, unit: UnitFormat) -> None:
         self.index = index  # its place among the papers of the file
         self.span = span  # the unit's text: after the marker, to the end of its last line
         self.section = section
+        self.format = unit
         self.block: Block | Row | None = None
-        #: item, row, paragraph, line, heading, quote, html; li and tr of HTML
-        self.container = ""
-        self.confidence = Confidence(0.0, 0.0)
-        self.readable = True  # False: only some fields were recovered
+        self.match: Match | None = None  # how it was read; None: recovered from an unreadable unit
+        self.regime: Template | None = None  # the form that its neighbours have
         self.departures: tuple[Departure, ...] = ()
         self.method: Field[str] | None = None
         self.title: Field[str] | None = None  # value: blanks and line breaks folded
@@ -107,6 +98,11 @@ class Paper:
         self.swallowed = False  # it lost its list marker: it renders as part of the one before
         self.torn_links: tuple[Span, ...] = ()  # it was read without these: their brackets are off
         self.inherited: frozenset[str] = frozenset()  # fields that come from a heading or default
+
+    @property
+    def readable(self) -> bool:
+        """Whether a template read it (else only some fields were recovered)."""
+        return self.match is not None
 
     def __repr__(self) -> str:
         return f"Paper({self.index}, {self.title.value if self.title else None!r})"
@@ -194,7 +190,7 @@ class TocLink(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A unit among papers that is not understood, with what was recovered."""
+    """A unit in a section of papers that no template reads, with what was recovered."""
 
     span: Span
     section: Section
@@ -202,11 +198,20 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-class ListDocument(Memo):
+class Inference(NamedTuple):
+    """The format that a list was found to have, and how sure that is."""
+
+    format: Format
+    share: float  # of the units in its sections that the format reads as they are
+    known: bool  # False: no preset reads enough of the list
+    induced: bool = False  # the form is none of the presets: the list's own entries showed it
+
+
+class ListDocument:
     """Everything read from one file."""
 
     __slots__ = (
-        "_bibtex", "_styles", "_suppressions", "bibtex_errors", "format", "headings",
+        "_bibtex", "_suppressions", "bibtex_errors", "format", "headings", "inference",
         "markdown", "papers", "registry", "sections", "source", "tables", "toc", "unreadable",
     )  # fmt: skip
 
@@ -217,6 +222,7 @@ class ListDocument(Memo):
         self.markdown = markdown
         self.format = format
         self.registry = registry
+        self.inference: Inference | None = None  # set when no settings named the format
         self.sections: list[Section] = []
         self.headings = markdown.headings
         self.papers: list[Paper] = []
@@ -224,14 +230,8 @@ class ListDocument(Memo):
         self.toc: list[TocLink] = []
         self.unreadable: list[Unreadable] = []
         self._bibtex: list[BibTeXEntry] | None = None
-        self._styles: Styles | None = None
         self._suppressions: Suppressions | None = None
         self.bibtex_errors: list[tuple[Span, str]] = []
-
-    @property
-    def entries(self) -> int:
-        """How many entries it has, understood or not."""
-        return len(self.papers) + len(self.unreadable)
 
     @property
     def bibtex(self) -> list[BibTeXEntry]:
@@ -241,15 +241,6 @@ class ListDocument(Memo):
 
             self._bibtex, self.bibtex_errors = read_bibtex(self.markdown)
         return self._bibtex
-
-    @property
-    def styles(self) -> Styles:
-        """How the entries are written; found when first asked for, after all are read."""
-        if self._styles is None:
-            from wsss_lint.entries.style.styles import Styles
-
-            self._styles = Styles(self.papers, self.source.flat)
-        return self._styles
 
     @property
     def suppressions(self) -> Suppressions:

@@ -6,15 +6,12 @@ was not found. `span_of` leads from a place in a plain record back to the text o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wsss_lint.markdown.leaves import normalise
 from wsss_lint.records.model import (
     BibTeXEntry,
     Field,
-    Link,
     ListDocument,
     Paper,
     ResultRow,
@@ -34,41 +31,8 @@ _PAPER_TEXTS = frozenset(
 )
 
 
-#: What the reader puts in the place of an address whose brackets are not right (`damaged`).
-_FILLED = re.compile(r"https://x{4,}")
-_ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+")
-
-
 def _value(field: Field[Any] | None) -> Any:
     return None if field is None else field.value
-
-
-def _written(field: Field[str] | None, document: ListDocument) -> str | None:
-    """A text as the list has it: the reader may have filled in an address."""
-    if field is None:
-        return None
-    if _FILLED.search(field.value):
-        return " ".join(document.source.slice(field.span).split())
-    return field.value
-
-
-def link_address(link: Link, document: ListDocument) -> str:
-    """Where a link leads, as the list has it; empty when that cannot be said.
-
-    That of a reference link (`[code][1.46]`) stands in its definition.
-    """
-    start, end = link.url_span
-    text = document.source.text
-    if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
-        return document.markdown.definitions.get(normalise(text[start:end]), "")
-    if not _FILLED.search(link.url) or _FILLED.search(text[start:end]):
-        return link.url
-    found = _ADDRESS.search(text, start, end)
-    return found[0] if found else ""
-
-
-def _links(paper: Paper, document: ListDocument) -> list[Plain]:
-    return [{"label": link.label, "url": link_address(link, document)} for link in paper.links]
 
 
 def _code(venue: Field[str] | None, document: ListDocument) -> str | None:
@@ -81,24 +45,18 @@ PAPER_FIELDS: dict[str, PaperField] = {
     "end_line": lambda p, d: d.source.line_of(max(p.span.start, p.span.end - 1)),
     "section": lambda p, _: list(p.section.path),
     "method": lambda p, _: _value(p.method),
-    "title": lambda p, d: _written(p.title, d),
-    "authors": lambda p, d: _written(p.authors, d),
+    "title": lambda p, _: _value(p.title),
+    "authors": lambda p, _: _value(p.authors),
     "venue": lambda p, _: _value(p.venue),
     "venue_code": lambda p, d: _code(p.venue, d),
     "year": lambda p, _: _value(p.year),
     "date": lambda p, _: _value(p.date),
-    "links": _links,
-    "tags": lambda p, d: _written(p.tags, d),
-    "note": lambda p, d: _written(p.note, d),
+    "links": lambda p, _: [{"label": link.label, "url": link.url} for link in p.links],
+    "tags": lambda p, _: _value(p.tags),
+    "note": lambda p, _: _value(p.note),
     "supervision": lambda p, _: p.section.supervision,
     "unreadable": lambda p, _: not p.readable,
 }
-
-
-def all_papers(document: ListDocument) -> list[Paper]:
-    """The papers, and what was recovered from the entries that are not understood, in order."""
-    papers = [*document.papers, *(unread.paper for unread in document.unreadable)]
-    return sorted(papers, key=lambda paper: paper.span) if document.unreadable else papers
 
 
 def paper_record(paper: Paper, document: ListDocument) -> Plain:
@@ -161,7 +119,7 @@ def document_record(document: ListDocument) -> Plain:
     """All records of a list; see ``list_document.schema.json``."""
     return {
         "version": VERSION,
-        "papers": [paper_record(paper, document) for paper in all_papers(document)],
+        "papers": [paper_record(paper, document) for paper in document.papers],
         "tables": [table_record(table, document) for table in document.tables],
         "bibtex": [bibtex_record(entry, document) for entry in document.bibtex],
         "toc": [toc_record(link, document) for link in document.toc],

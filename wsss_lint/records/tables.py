@@ -1,10 +1,12 @@
-"""Tables of results, found by their columns."""
+"""Tables: of papers, when the list's format says so, and of results, found by their columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from wsss_lint.formats.format import UnitFormat
+from wsss_lint.formats.template import Capture, Match, Template
+from wsss_lint.markdown import plain
 from wsss_lint.markdown.tree import Block, Row, Table
 from wsss_lint.records.cells import (
     PLACEHOLDER,
@@ -14,29 +16,128 @@ from wsss_lint.records.cells import (
     placeholder,
     split_method,
 )
-from wsss_lint.records.columns import Patterns, header_patterns, kinds_of
+from wsss_lint.records.columns import Patterns, header_patterns, kinds_of, value_kind
+from wsss_lint.records.fields import fill, inherit
 from wsss_lint.records.model import (
     Column,
     Field,
     ListDocument,
+    Paper,
     ResultRow,
     ResultTable,
     Section,
+    Unreadable,
 )
+from wsss_lint.records.units import Unit, tables_of
 from wsss_lint.source import Span
 from wsss_lint.venues.pub import match_pub
 
 
-def tables_of(blocks: list[Block]) -> Iterator[Table]:
-    """The tables of a section, also those inside list items."""
-    for block in blocks:
-        children = block.children
-        if isinstance(block, Table):
-            yield block
-        elif len(children) == 1 and children[0].kind == "paragraph":
-            continue  # nearly all items
-        elif block.kind in ("item", "list", "quote"):
-            yield from tables_of(children)
+def read_paper_rows(
+    document: ListDocument, section: Section, blocks: list[Block], unit: UnitFormat, flat: str,
+    taken: set[int],
+) -> None:  # fmt: skip
+    """The papers of the tables in a section whose header fits the unit's pattern.
+
+    Tables whose starts are `taken` have been read by another unit; those read now are added.
+    """
+    for table in tables_of(blocks):
+        if table.span.start in taken or not of_papers(unit, table, flat):
+            continue
+        taken.add(table.span.start)
+        columns = [_templates(unit, flat[c.start : c.end]) for c in table.header.cells]
+        for row in table.rows:
+            _paper_row(document, section, unit, row, columns, flat)
+
+
+#: What stands in a cell that links to a paper and does not say its title.
+LABELS = frozenset(
+    (
+        "",
+        "paper",
+        "pdf",
+        "arxiv",
+        "link",
+        "links",
+        "abs",
+        "html",
+        "cvf",
+        "acm",
+        "ieee",
+        "openreview",
+    )
+)
+
+
+def of_papers(unit: UnitFormat, table: Table, flat: str) -> bool:
+    """Whether a table is one of papers: its header fits, and its rows have titles.
+
+    `| Model | mAP | Published | [arXiv](…) |` has scores and no titles: it is one of results.
+    """
+    header = flat[table.header.span.start : table.header.span.end]
+    if unit.header is not None and not unit.header.search(header):
+        return False
+    texts = [[cell_text(flat, cell) for cell in row.cells] for row in table.rows]
+    scores = titles = False
+    for index, cell in enumerate(table.header.cells):
+        values = [row[index] for row in texts if index < len(row)]
+        templates = _templates(unit, flat[cell.start : cell.end]) or ()
+        if any("title" in template.fields for template in templates):
+            titles = titles or not _labels_only(values)
+        elif not any(template.fields & {"year", "date", "pub"} for template in templates):
+            scores = scores or value_kind(values) == "metric"
+    return titles or not scores
+
+
+def _labels_only(values: list[str]) -> bool:
+    """Whether cells hold labels of links: `paper` and the like, or two words over and over."""
+    texts = [text.casefold().strip("[]() ") for text in values]
+    told = [text for text in texts if text not in LABELS]
+    return not told or (len(told) > 3 and len(set(told)) < 3)
+
+
+def _templates(unit: UnitFormat, header: str) -> list[Template] | None:
+    name = plain(header).strip()
+    return next((t for pattern, t in unit.columns if pattern.search(name)), None)
+
+
+def _paper_row(
+    document: ListDocument, section: Section, unit: UnitFormat, row: Row,
+    columns: list[list[Template] | None], flat: str,
+) -> None:  # fmt: skip
+    filled = [c for c in row.cells if c.end > c.start]
+    if not filled or (len(filled) == 1 and len(columns) > 2):
+        return  # a blank row, or a label for the rows below it
+    paper = Paper(0, row.span, section, unit)
+    paper.block = row
+    missed = ""
+    for index, templates in enumerate(columns):
+        if templates is None or index >= len(row.cells):
+            continue
+        start, end = row.cells[index]
+        if end <= start:
+            continue
+        match = _first(templates, flat, start, end, document)
+        if match is None:
+            missed = missed or flat[start:end]
+            continue
+        fill(paper, match, Unit(flat, start, end, 0, row, 1), document)
+    if paper.title is None:
+        reason = f"cell `{missed[:60]}` does not fit its column" if missed else "it has no title"
+        document.unreadable.append(Unreadable(row.span, section, paper, reason))
+        return
+    inherit([paper], document)
+    document.papers.append(paper)
+
+
+def _first(
+    templates: list[Template], flat: str, start: int, end: int, document: ListDocument
+) -> Match | None:
+    for template in templates:
+        match = template.match(flat, start, end, document.registry)
+        if match is not None:
+            return match
+    return None
 
 
 def read_result_tables(
@@ -45,12 +146,12 @@ def read_result_tables(
     """The tables of results: those with a method column (or a first one) and numbers."""
     if "|" not in flat:
         return
-    used = {p.span.start for p in document.papers if isinstance(p.block, Row)}
-    used |= {u.span.start for u in document.unreadable if isinstance(u.paper.block, Row)}
+    used = {id(p.block) for p in document.papers if isinstance(p.block, Row)}
+    used |= {id(u.paper.block) for u in document.unreadable if u.paper.block}
     patterns = header_patterns(document.format)
     for section, blocks in parts:
         for block in tables_of(blocks):
-            if any(row.span.start in used for row in block.rows):
+            if any(id(row) in used for row in block.rows):
                 continue
             table = _result_table(document, section, block, flat, patterns)
             if table is not None:
@@ -153,4 +254,4 @@ def _venue(row: ResultRow, cell: Field[str], document: ListDocument) -> None:
         row.year = Field(pub.year, place(pub.year_span))
 
 
-__all__ = ["PLACEHOLDER", "metric", "read_result_tables", "tables_of"]
+__all__ = ["PLACEHOLDER", "Capture", "Paper", "metric", "read_paper_rows", "read_result_tables"]

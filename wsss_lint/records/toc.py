@@ -13,8 +13,10 @@ ANCHOR = re.compile(
 )
 
 
-def read_toc(parts: list[tuple[Section, list[Block]]], flat: str) -> list[TocLink]:
-    """All links of the tables of contents."""
+def read_toc(
+    parts: list[tuple[Section, list[Block]]], flat: str, consumed: set[int]
+) -> list[TocLink]:
+    """All links of the tables of contents; their lists are added to `consumed` by id."""
     found: list[TocLink] = []
     if "](#" not in flat:
         return found
@@ -26,6 +28,7 @@ def read_toc(parts: list[tuple[Section, list[Block]]], flat: str) -> list[TocLin
                 # most items link into the page: a paper list has at most a stray anchor
                 if links and len(links) * 2 > items:
                     found.extend(links)
+                    consumed.add(id(block))
     return found
 
 

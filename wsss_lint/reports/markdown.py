@@ -63,7 +63,7 @@ def _read(report: Report) -> str:
         said += f" {report.fixed} fixed."
     if counts.fixable_safe:
         said += f" `wsss-lint --fix` mends {counts.fixable_safe}"
-        said += f", with `--unsafe-fixes` added {counts.fixable_unsafe} more." if (
+        said += f", with `--unsafe-fixes` {counts.fixable_unsafe} more." if (
             counts.fixable_unsafe
         ) else "."  # fmt: skip
     elif counts.fixable_unsafe:

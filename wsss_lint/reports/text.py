@@ -15,7 +15,7 @@ LONGEST = 20_000  # characters of a corrected line that are shown at all
 
 _HOW = {
     Applicability.SAFE: "with --fix",
-    Applicability.UNSAFE: "with --fix --unsafe-fixes",
+    Applicability.UNSAFE: "with --unsafe-fixes",
     Applicability.DISPLAY: "a suggestion",
 }
 _DIM, _BLUE, _GREEN = "2", "1;34", "32"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from functools import cache
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from wsss_lint.diagnostics import Severity
-from wsss_lint.rule import Rule, RuleError
-from wsss_lint.rules._plugins import plugin_rules
+from wsss_lint.rule import Rule
 
-PACKAGE = "wsss_lint.rules"
-FOLDER = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+if TYPE_CHECKING:
+    from wsss_lint.settings import Settings
+
 FAMILIES = {
     "entries": "ENT",
     "venues": "VEN",
@@ -33,17 +32,12 @@ EVERYTHING = "ALL"
 HOOKS = ("check_lists", "check_document", "check_table", "check_paper", "check_suppressions")
 
 
+class RuleError(Exception):
+    """A rule that is not complete, or clashes with another; wsss-lint does not start on it."""
+
+
 class UnknownRule(Exception):  # noqa: N818 - it is what the user reads: "unknown rule"
     """A code, prefix or name that no rule has; the text suggests the nearest one."""
-
-
-class Wishes(Protocol):
-    """What the settings say about the rules: selectors, and severities by selector."""
-
-    select: tuple[str, ...]
-    extend_select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    severity: dict[str, Severity]
 
 
 class Selection(NamedTuple):
@@ -54,27 +48,33 @@ class Selection(NamedTuple):
     severity: dict[str, Severity]  # name -> the severity that the settings demand
 
 
-@cache
+_loaded: dict[bool, tuple[type[Rule], ...]] = {}
+
+
 def load(plugins: bool = True) -> tuple[type[Rule], ...]:
     """All rules, sorted by code; those of installed packages too unless `plugins` is False.
 
     Raises `RuleError` for a rule with a missing part. The result is kept for the process.
     """
-    rules = list(built_in())
-    if plugins:
-        rules += map(check, plugin_rules())
-    return register(rules)
+    if plugins not in _loaded:
+        rules = list(built_in())
+        if plugins:
+            from wsss_lint.rules._plugins import plugin_rules
+
+            rules += plugin_rules()
+        _loaded[plugins] = register(rules)
+    return _loaded[plugins]
 
 
 def built_in() -> Iterable[type[Rule]]:
-    """The rules under the folder `rules`, in the order of their paths."""
-    for folder in sorted(os.listdir(FOLDER)):  # noqa: PTH208
+    """The rules under this folder, in the order of their paths."""
+    for folder in sorted(os.listdir(__path__[0])):  # noqa: PTH208
         prefix = FAMILIES.get(folder)
         if prefix is None:
             continue
-        for file in sorted(os.listdir(f"{FOLDER}/{folder}")):  # noqa: PTH208
+        for file in sorted(os.listdir(f"{__path__[0]}/{folder}")):  # noqa: PTH208
             if file.endswith(".py") and not file.startswith("_"):
-                module = f"{PACKAGE}.{folder}.{file[:-3]}"
+                module = f"{__name__}.{folder}.{file[:-3]}"
                 yield check(rule_of(module), prefix, file[:-3].replace("_", "-"))
 
 
@@ -173,7 +173,7 @@ def expand(selector: str, rules: Iterable[type[Rule]] | None = None) -> frozense
 
 def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True) -> UnknownRule:
     """The error for a selector that stands for nothing, with the nearest one that does."""
-    from wsss_lint.typos import nearest
+    import difflib
 
     known = tuple(rules)
     names = [rule.name for rule in known]
@@ -182,17 +182,18 @@ def unknown(selector: str, rules: Iterable[type[Rule]], *, prefixes: bool = True
     family = selector.upper().rstrip("0123456789")
     number = selector[len(family) :]
     # `VEN03` lacks a nought before it lacks anything else
-    near = f"{family}{number:0>3}" if number else None
-    if near not in codes:
-        near = nearest(selector.lower(), names) or nearest(selector.upper(), codes + families)
-    if not near and len(selector) > 3:  # `missing` is nearest to a name that holds it
-        near = next((name for name in names if selector.lower() in name), None)
-    hint = f"did you mean `{near}`?" if near else "`wsss-lint rules` lists them"
+    near = [code for code in codes if number and code == f"{family}{number:0>3}"]
+    near = near or difflib.get_close_matches(selector.lower(), names, 1, 0.6)
+    if not near:
+        near = difflib.get_close_matches(selector.upper(), codes + families, 1, 0.6)
+    if not near:  # `missing` is nearest to a name that holds it
+        near = [name for name in names if len(selector) > 3 and selector.lower() in name][:1]
+    hint = f"did you mean `{near[0]}`?" if near else "`wsss-lint rules` lists them"
     return UnknownRule(f"unknown rule `{selector}`; {hint}")
 
 
 def select(
-    settings: Wishes, rules: Iterable[type[Rule]] | None = None, *, pedantic: bool = False
+    settings: Settings, rules: Iterable[type[Rule]] | None = None, *, pedantic: bool = False
 ) -> Selection:
     """The rules that these settings turn on; raise `UnknownRule` for an unknown selector.
 
@@ -220,7 +221,7 @@ def select(
     return Selection(tuple(chosen), frozenset(asked), severity)
 
 
-def severities(settings: Wishes, rules: Iterable[type[Rule]]) -> dict[str, Severity]:
+def severities(settings: Settings, rules: Iterable[type[Rule]]) -> dict[str, Severity]:
     """Rule name -> severity as the settings want it; the most exact selector wins."""
     if not settings.severity:
         return {}

@@ -12,16 +12,14 @@ import os
 import sys
 from importlib import import_module
 
-from wsss_lint.rule import Rule, RuleError
+from wsss_lint.rule import Rule
+from wsss_lint.rules import RuleError, check
 
 GROUP = "wsss_lint.rules"
 
 
 def plugin_rules() -> list[type[Rule]]:
-    """The rules that installed packages add, not checked yet.
-
-    Raises `RuleError` when one cannot be loaded.
-    """
+    """The rules that installed packages add; raise `RuleError` when one cannot be loaded."""
     points: dict[str, str] = {}
     for folder in site_folders():
         for name, value in entry_points(folder):
@@ -95,5 +93,5 @@ def _rules(name: str, value: str) -> list[type[Rule]]:
     for rule in target if isinstance(target, list | tuple) else [target]:
         if not (isinstance(rule, type) and issubclass(rule, Rule)):
             raise RuleError(f"the installed plug-in `{name}` ({value}) is not a Rule subclass")
-        rules.append(rule)
+        rules.append(check(rule))
     return rules

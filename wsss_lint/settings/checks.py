@@ -7,17 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wsss_lint.settings.config_file import ConfigFile
-
-
-#: The forms of lists that older versions had to be told. Lists are read without them now; the
-#: names are still known, so that what says `extends = "wsss"` goes on working.
-PRESETS = (
-    "authors-below", "barred", "bold-block", "bold-title", "citation", "labelled-links",
-    "linked-title-comma", "linked-title-dash", "linked-title-parens", "linked-title-stop",
-    "links-below", "method-authors", "paper-table", "quoted-affiliation", "venue-link",
-    "venue-prefix", "wsss", "year-venue",
-)  # fmt: skip
+    from wsss_lint.settings.read import ConfigFile
 
 
 def check_values(file: ConfigFile, spellings: dict[str, str]) -> None:
@@ -80,9 +70,10 @@ def _combine(file: ConfigFile, patterns: str | list[str]) -> None:
 def _presets(file: ConfigFile, named: str | list[str]) -> None:
     if not named:
         return
+    from wsss_lint.formats.presets import names
     from wsss_lint.settings.validate import suggestion
 
-    known = list(PRESETS)
+    known = names()
     for i, name in enumerate(texts(named)):
         if name not in known:
             place = ("extends", i) if isinstance(named, list) else ("extends",)
@@ -106,8 +97,8 @@ def _venues(file: ConfigFile, table: dict[str, Any]) -> None:
 def _format(file: ConfigFile, table: dict[str, Any] | None) -> None:
     """What the schema cannot say: templates and regular expressions that do not compile."""
     if not table or "units" not in table:
-        return  # only the columns of result tables: how entries are written is found out
-    from wsss_lint.entries.given import Format, FormatError
+        return  # only the columns of result tables: the form is a preset's, or inferred
+    from wsss_lint.formats.format import Format, FormatError
 
     try:
         Format.from_raw("format", table)

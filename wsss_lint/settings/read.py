@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wsss_lint.diagnostics import Severity
-from wsss_lint.repository import repository_root
+from wsss_lint.settings import Settings
 from wsss_lint.settings.checks import check_values, short, texts
-from wsss_lint.settings.config_file import ConfigFile, show
 from wsss_lint.settings.errors import SettingsError
-from wsss_lint.settings.find import is_inside
+from wsss_lint.settings.find import is_inside, read_bytes, repository_root, show
 from wsss_lint.settings.validate import Problem, problems
-from wsss_lint.settings.values import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,87 @@ if TYPE_CHECKING:
 
 SCHEMA_RULE = "schema-violation"  # gets the user's schemas as its option `schemas`
 SPELLING_RULE = "house-spelling"  # gets the user's spellings as its option `spellings`
+PYPROJECT_TABLE = ("tool", "wsss-lint")
+_PARTS_LIMIT = 200  # dots in a line before tomllib, quadratic in them, is asked to read it
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class ConfigFile:
+    """One configuration file: its table, and where each key of it is."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = show(path)
+        self.text = decode(read_bytes(path), self.name)
+        self.prefix: tuple[str, ...] = ()
+        self.table: Any = parse(self.text, self.name)
+        if os.path.basename(path) == "pyproject.toml":
+            self.prefix = PYPROJECT_TABLE
+            for key in PYPROJECT_TABLE:
+                self.table = self.table.get(key, {}) if isinstance(self.table, dict) else {}
+        self.codes: dict[str, str] = {}  # rule name -> the code that stands for it in [rules]
+        self._lines: dict[tuple[str | int, ...], int] | None = None
+
+    def line(self, path: tuple[str | int, ...]) -> int | None:
+        """The line of a key or value, or of what is around it; None when it is not found."""
+        from wsss_lint.settings.lines import locate, nearest
+
+        if len(path) > 1 and path[0] == "rules" and path[1] in self.codes:
+            path = ("rules", self.codes[str(path[1])], *path[2:])
+        if self._lines is None:
+            self._lines = locate(self.text)
+        return nearest(self._lines, (*self.prefix, *path))
+
+    def where(self, path: tuple[str | int, ...]) -> str:
+        """``file:line`` of a key or value; the file alone when the line is not found."""
+        line = self.line(path)
+        return f"{self.name}:{line}" if line else self.name
+
+    def error(self, path: tuple[str | int, ...], message: str) -> SettingsError:
+        """A `SettingsError` at the line of a key."""
+        return SettingsError(f"{self.where(path)}: {message}")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a configuration; a byte order mark is passed over."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise SettingsError(f"{name}: is UTF-16; save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{name}:{line}: is not UTF-8; save the file as UTF-8") from None
+
+
+def parse(text: str, name: str) -> dict[str, Any]:
+    """The table in a TOML text; `SettingsError` with line and column when it is not TOML."""
+    import tomllib
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _PARTS_LIMIT and line.count(".") > _PARTS_LIMIT:
+            raise SettingsError(f"{name}:{number}: more than {_PARTS_LIMIT} dots in one line")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _PLACE.search(message)
+        at = ""
+        if place:
+            message = message[: place.start()]
+            end = (str(text.count("\n") + 1), "")
+            line, column = (place[1], place[2]) if place[1] else end
+            at = f":{line}:{column}" if column else f":{line}"
+        raise SettingsError(f"{name}{at}: not valid TOML: {message}") from None
+    except RecursionError:
+        raise SettingsError(f"{name}: brackets are nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits, a 13th month
+        raise SettingsError(f"{name}: not valid TOML: {error}") from None
+
+
+def has_table(path: str) -> bool:
+    """Whether a pyproject.toml has a table for wsss-lint."""
+    tool = parse(decode(read_bytes(path), show(path)), show(path)).get("tool")
+    return isinstance(tool, dict) and PYPROJECT_TABLE[1] in tool
 
 
 def read_into(settings: Settings, path: str, named: bool) -> None:

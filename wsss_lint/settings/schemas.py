@@ -7,8 +7,8 @@ from typing import Any
 
 from wsss_lint.quickcheck import UnsupportedError, resolve
 from wsss_lint.schema import NAMES, UserSchema, load_schema
-from wsss_lint.settings.config_file import read_bytes, show
 from wsss_lint.settings.errors import SettingsError
+from wsss_lint.settings.find import read_bytes, show
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _CODE = re.compile(r"[A-Z]{2,10}[0-9]{3}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from wsss_lint.settings.config_file import show
+from wsss_lint.settings.find import show
 
 if TYPE_CHECKING:
     from wsss_lint.rule import Rule

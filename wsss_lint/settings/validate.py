@@ -57,11 +57,11 @@ def _selects(error: Any, schema: dict[str, Any], rules: tuple[type[Rule], ...]) 
 
 def suggestion(word: str, known: Any) -> str:
     """`` (did you mean 'x'?)`` for the nearest of the known words, or nothing."""
-    from wsss_lint.typos import nearest
+    from difflib import get_close_matches
 
     names = {str(name).casefold(): str(name) for name in known}
-    near = nearest(word.casefold(), names)
-    return f" (did you mean '{names[near]}'?)" if near else ""
+    near = get_close_matches(word.casefold()[:80], names, n=1, cutoff=0.6)
+    return f" (did you mean '{names[near[0]]}'?)" if near else ""
 
 
 def _explain(error: Any, schema: dict[str, Any]) -> list[Problem]:
@@ -103,13 +103,7 @@ def _named(error: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return path
 
 
-#: Keys of former versions, and what to do about them.
-REMOVED = {"ragged": "'ragged' never did anything and is no longer a key; remove it"}
-
-
 def _unknown(path: tuple[str | int, ...], key: str, known: Any) -> str:
-    if path[:2] == ("format", "units") and key in REMOVED:
-        return REMOVED[key]
     near = suggestion(key, known)
     if path == ("rules",):
         return f"unknown rule {_show(key)}{near}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 
@@ -23,6 +22,8 @@ class LinkFacts(NamedTuple):
 
 
 NOTHING = LinkFacts()
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
 
 # Volumes of the Proceedings of Machine Learning Research.
 _PMLR = {
@@ -83,10 +84,12 @@ def arxiv_id(url: str) -> str | None:
     return None
 
 
-@cache
 def _pattern(source: str) -> re.Pattern[str]:
     # compiled when a list has such a link at all: start-up counts
-    return re.compile(source)
+    found = _PATTERNS.get(source)
+    if found is None:
+        found = _PATTERNS[source] = re.compile(source)
+    return found
 
 
 def _arxiv(path: str) -> LinkFacts:
@@ -242,36 +245,31 @@ def _doi(path: str) -> LinkFacts:
         doi = doi.removesuffix(tail)
     if doi.startswith("10.48550/arxiv."):
         return LinkFacts("arXiv", None, False, (("arxiv", doi[15:].partition("v")[0]),))
-    return _ieee_doi(doi) or _edition_doi(doi) or _journal_doi(doi)
-
-
-def _ieee_doi(doi: str) -> LinkFacts | None:
-    found = _pattern(r"10\.1109/(\w+?)(w)?(\d{5})?\.(\d{4})\.").match(doi)
-    code = found[1].upper() if found else ""
-    if found and code in _IEEE_EDITIONS:
-        code += "W" if found[2] else ""
-        return LinkFacts(code, int(found[4]), True, (("doi", doi),))
-    if found and code in _IEEE_JOURNALS:
-        return LinkFacts(code, int(found[4]), False, (("doi", doi),))
-    return None
-
-
-def _edition_doi(doi: str) -> LinkFacts | None:
+    identifiers = (("doi", doi),)
+    if doi.startswith("10.1109/"):
+        found = _pattern(r"10\.1109/(\w+?)(w)?(\d{5})?\.(\d{4})\.").match(doi)
+        if found:
+            code = found[1].upper()
+            if code in _IEEE_EDITIONS:
+                code += "W" if found[2] else ""
+                return LinkFacts(code, int(found[4]), True, identifiers)
+            if code in _IEEE_JOURNALS:
+                return LinkFacts(code, int(found[4]), False, identifiers)
     if doi.startswith("10.1609/aaai.v"):
         volume = doi[14:].partition("i")[0]
         if volume.isdigit() and int(volume) >= 24:  # volume 24 was AAAI-10
-            return LinkFacts("AAAI", int(volume) + 1986, True, (("doi", doi),))
+            return LinkFacts("AAAI", int(volume) + 1986, True, identifiers)
     if doi.startswith("10.24963/ijcai."):
         year = doi[15:19]
         if year.isdigit() and doi[19:20] == "/":
-            number = ("ijcai", f"{year}/{doi[20:].lstrip('0')}")
-            return LinkFacts("IJCAI", int(year), True, (("doi", doi), number))
-    return None
-
-
-def _journal_doi(doi: str) -> LinkFacts:
-    code = next((code for prefix, code in _DOI_JOURNALS.items() if doi.startswith(prefix)), None)
-    return LinkFacts(code, None, False, (("doi", doi),))
+            number = doi[20:].lstrip("0")
+            return LinkFacts(
+                "IJCAI", int(year), True, (*identifiers, ("ijcai", f"{year}/{number}"))
+            )
+    for prefix, code in _DOI_JOURNALS.items():
+        if doi.startswith(prefix):
+            return LinkFacts(code, None, False, identifiers)
+    return LinkFacts(None, None, False, identifiers)
 
 
 _SITES: dict[str, Callable[[str], LinkFacts]] = {

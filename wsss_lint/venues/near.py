@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wsss_lint.typos import distance_within
-
 LONGEST_CODE = 12  # longer keys are names, not codes: no guessing there
 
 
@@ -47,3 +45,21 @@ def left_out(key: str, letters: int) -> set[str]:
     for _ in range(letters):
         found |= {k[:i] + k[i + 1 :] for k in found for i in range(len(k))}
     return found
+
+
+def distance_within(a: str, b: str, limit: int) -> int | None:
+    """The Damerau-Levenshtein distance (neighbours swapped count one), or None above limit."""
+    if abs(len(a) - len(b)) > limit:
+        return None
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = before[j - 1] if x == y else 1 + min(before[j - 1], before[j], row[j - 1])
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return None
+    return row[-1] if row[-1] <= limit else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsss_lint.dates import YEAR
 from wsss_lint.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 # A year in full. Not the "2012" of the arXiv identifier 2012.12345, nor of the date 20191124;
 # the venue 3DV alone begins with a digit: 20133DV.
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d(?!D)|\.\d{{4}})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d(?!D)|\.\d{4})")
 # Pages, not a year: `Some Journal, 28(5), 2042-2074, 2020`.
 _PAGE_BEHIND = re.compile(r"\s?[-–—]+\s?\d{3,}")
 # Two digits: `CVPR18`, `ICCV'17`, `NIPS' 18`, `CVPR-18`, after letters that are the venue.

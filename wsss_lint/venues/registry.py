@@ -18,6 +18,7 @@ _LEAD_INS = (
     "in proceedings of the", "in proceedings of", "proceedings of the", "proceedings of",
     "in proc. of the", "in proc. of", "proc. of the", "proc. of", "in proc.", "proc.", "in:", "in",
 )  # fmt: skip
+_LEADS = _LEAD_INS + _PUBLISHERS
 _KINDS = ("conference", "journal", "preprint", "workshop", "other")
 
 
@@ -217,7 +218,9 @@ class Registry:
 def _bare(text: str) -> str | None:
     """The text without "Proc. of the", "IEEE" and the like in front; None if there is none."""
     low = text.casefold().lstrip()
-    for lead in _LEAD_INS + _PUBLISHERS:
+    if not low.startswith(_LEADS):
+        return None
+    for lead in _LEADS:
         if low.startswith(lead):
             rest = text.lstrip()[len(lead) :]
             if rest[:1] in (" ", "-", "/") or lead[-1] in ".:":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-from functools import cache
 
 from wsss_lint.venues.venue import IGNORED, Venue
 
@@ -60,13 +59,18 @@ def _keys(names: list[str]) -> list[str]:
     return "\n".join(names).casefold().translate(keep).split("\n")
 
 
-@cache
+_loaded: Table | None = None
+
+
 def load() -> Table:
     """The shipped table, read once in a process."""
-    # os.path, not pathlib: this runs at every start, and pathlib is slow to import
-    path = os.path.join(os.path.dirname(__file__), "venues.tsv")  # noqa: PTH118, PTH120
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        return Table([line for line in file.read().split("\n")[1:] if line])
+    global _loaded
+    if _loaded is None:
+        # os.path, not pathlib: this runs at every start, and pathlib is slow to import
+        path = os.path.join(os.path.dirname(__file__), "venues.tsv")  # noqa: PTH118, PTH120
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            _loaded = Table([line for line in file.read().split("\n")[1:] if line])
+    return _loaded
 
 
 def make(line: str) -> Venue:

@@ -198,7 +198,7 @@ def no_quotes(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
-@planter("opening quote missing", "title-quotes", fix="unsafe")
+@planter("opening quote missing", "title-quotes", fix="safe")
 def no_opening_quote(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry:
@@ -208,7 +208,7 @@ def no_opening_quote(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     ]
 
 
-@planter("closing quote missing", "title-quotes", fix="unsafe")
+@planter("closing quote missing", "title-quotes", fix="safe")
 def no_closing_quote(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     entry = pick(random, clean.quoted)
     if not entry:

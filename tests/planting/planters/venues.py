@@ -106,7 +106,7 @@ def case(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     return [Edit(*entry.venue.span, mark(wrong))]
 
 
-@planter("venue by another name", "venue-spelling", fix="unsafe")
+@planter("venue by another name", "venue-spelling", fix="safe")
 def alias(clean: CleanList, random: Random) -> Sequence[Edit] | None:
     names = {"TPAMI": "PAMI", "NeurIPS": "NEURIPS", "TIP": "IEEE TIP", "TMM": "IEEE TMM"}
     entry = pick(random, [e for e in clean.starred if e.venue.value in names])

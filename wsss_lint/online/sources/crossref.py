@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from wsss_lint.dates import LONE_YEAR, YEAR
 from wsss_lint.online.client import Client
 from wsss_lint.online.contract import CROSSREF
 from wsss_lint.online.matching import words
@@ -24,8 +23,8 @@ WORKS = "/works"
 FIELDS = "DOI,title,subtitle,author,container-title,issued,published-print,published-online,type"
 _PUBLISHED = {"journal-article", "proceedings-article", "book-chapter", "posted-content"}
 # The year of the meeting: "2023 IEEE/CVF Conference on …", "10.1109/CVPR52688.2022.01552".
-_YEAR_IN_NAME = re.compile(rf"({LONE_YEAR})")
-_YEAR_IN_DOI = re.compile(rf"10\.1109/[a-z0-9]*?[a-z]\d+\.({YEAR})\.", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_IN_DOI = re.compile(r"10\.1109/[a-z0-9]*?[a-z]\d+\.((?:19|20)\d\d)\.", re.IGNORECASE)
 
 
 def by_doi(client: Client, doi: str) -> Record | None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsss_lint.records.cells import placeholder
-from wsss_lint.records.memo import cached_for
 from wsss_lint.records.model import Field, ListDocument, Paper, ResultRow, ResultTable
 from wsss_lint.rule import Related
 from wsss_lint.source import Span
@@ -180,20 +179,20 @@ class Index:
         if self.labelled < 3:
             return []
         missing = [seen for seen in self.rows if self._absent(seen)]
-        every: dict[ResultTable, set[str]] = {}
-        lacking: dict[ResultTable, set[str]] = {}
+        every: dict[int, set[str]] = {}
+        lacking: dict[int, set[str]] = {}
         for seen in self.rows:
-            every.setdefault(seen.table, set()).add(seen.key)
+            every.setdefault(id(seen.table), set()).add(seen.key)
         for seen in missing:
-            lacking.setdefault(seen.table, set()).add(seen.key)
+            lacking.setdefault(id(seen.table), set()).add(seen.key)
         foreign = {
             table
             for table, keys in lacking.items()
             if len(keys) > (0.4 if len(every[table]) > 4 else 0.5) * len(every[table])
         }
         # a table of data sets says nothing about those of methods
-        names = {seen.key for seen in self.rows if seen.table not in foreign}
-        missing = [seen for seen in missing if seen.table not in foreign]
+        names = {seen.key for seen in self.rows if id(seen.table) not in foreign}
+        missing = [seen for seen in missing if id(seen.table) not in foreign]
         return missing if 5 * len({seen.key for seen in missing}) <= 2 * len(names) else []
 
     def _absent(self, seen: Seen) -> bool:
@@ -254,14 +253,20 @@ def _name_ends(text: str) -> Iterator[int]:
             yield at
 
 
+_last: Index | None = None
+
+
 def comparable(documents: Sequence[ListDocument]) -> bool:
     """Whether a list has both papers and result tables."""
     return any(d.tables for d in documents) and any(d.papers for d in documents)
 
 
 def index_of(documents: Sequence[ListDocument]) -> Index:
-    """The index of a list, made once however many rules ask."""
-    return cached_for(documents, Index)
+    """The index of a list. The last one is kept."""
+    global _last
+    if _last is None or list(map(id, _last.documents)) != list(map(id, documents)):
+        _last = Index(documents)
+    return _last
 
 
 def _labels(paper: Paper, document: ListDocument) -> list[tuple[str, Label]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wsss_lint.records.model import ListDocument, Paper
+from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
 from wsss_lint.rules.crossref._index import Label, Seen, by_authors, comparable, index_of
 from wsss_lint.rules.entries._names import case_slips, trimmed
@@ -67,7 +67,7 @@ class MethodSpelling(Rule):
         if not comparable(documents):
             return
         index = index_of(documents)
-        slips: set[tuple[Paper, str]] | None = None
+        slips: set[tuple[int, str]] | None = None
         for seen in index.rows:
             if not seen.labels or by_authors(seen.key):
                 continue
@@ -79,8 +79,8 @@ class MethodSpelling(Rule):
             if not alike or _letters(here) != _letters(alike[0].text):
                 continue
             if slips is None:
-                slips = {(s.name.paper, s.right) for d in documents for s in case_slips(d)}
-            if (alike[0].paper, trimmed(here)) not in slips:  # `label-case` says so already
+                slips = {(id(s.name.paper), s.right) for d in documents for s in case_slips(d)}
+            if (id(alike[0].paper), trimmed(here)) not in slips:  # `label-case` says so already
                 yield self._report(seen, alike[0])
 
     def _report(self, seen: Seen, label: Label) -> Diagnostic:

@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from wsss_lint.dates import YEAR
 from wsss_lint.markdown.tree import Heading
 from wsss_lint.records.model import ListDocument, ResultRow, Section
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
 
-RANGE = rf"(?P<first>{YEAR})(?P<dash> ?[-–—~] ?)(?P<last>{YEAR})"
+RANGE = r"(?P<first>(?:19|20)\d\d)(?P<dash> ?[-–—~] ?)(?P<last>(?:19|20)\d\d)"
 RE_ALONE = re.compile(rf"[\s*_(\[]*{RANGE}[\s*_)\]:.]*")
 RE_HEADING = re.compile(rf"(?:\(\s*|\b(?:results?|performances?|list|leaderboard)\s+){RANGE}", re.I)
 LONGEST = 40
@@ -84,11 +83,11 @@ class StaleYearRange(Rule):
         """Compare each range with the rows of its section and of those in it."""
         if not document.tables:
             return
-        dated: dict[Section, list[tuple[int, ResultRow]]] | None = None
+        dated: dict[int, list[tuple[int, ResultRow]]] | None = None
         for section, found in _ranges(document):
             dated = _dated(document) if dated is None else dated
             first, last = int(found["first"]), int(found["last"])
-            rows = dated.get(section, [])
+            rows = dated.get(id(section), [])
             outside = [(year, row) for year, row in rows if not first <= year <= last]
             if outside and first <= last and 2 * len(outside) < len(rows):
                 yield self._report(found, [year for year, _ in rows], outside)
@@ -128,14 +127,14 @@ def _ranges(document: ListDocument) -> Iterator[tuple[Section, re.Match[str]]]:
             yield document.sections[at], found
 
 
-def _dated(document: ListDocument) -> dict[Section, list[tuple[int, ResultRow]]]:
+def _dated(document: ListDocument) -> dict[int, list[tuple[int, ResultRow]]]:
     """For each section the dated rows of its tables and of those in the sections under it."""
-    found: dict[Section, list[tuple[int, ResultRow]]] = {}
+    found: dict[int, list[tuple[int, ResultRow]]] = {}
     for table in document.tables:
         rows = [(row.year.value, row) for row in table.rows if row.year is not None]
         section: Section | None = table.section
         while section is not None:
-            found.setdefault(section, []).extend(rows)
+            found.setdefault(id(section), []).extend(rows)
             section = section.parent
     return found
 

@@ -81,7 +81,7 @@ class TableDuplicateVenue(Rule):
             if seen.row.venue is not None or seen.row.year is not None:
                 groups.setdefault(seen.key, []).append(seen)
         for key, group in groups.items():
-            if len({seen.table for seen in group}) < 2 or by_authors(key):
+            if len({id(seen.table) for seen in group}) < 2 or by_authors(key):
                 continue
             if any(_settled(seen) for seen in group):
                 continue

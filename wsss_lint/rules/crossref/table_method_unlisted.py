@@ -19,7 +19,7 @@ from wsss_lint.rule import (
     Span,
 )
 from wsss_lint.rules.crossref._index import Index, Label, Seen, by_authors, comparable, index_of
-from wsss_lint.typos import distance_within
+from wsss_lint.venues.near import distance_within
 
 LIST = (
     '## Papers\n\n- **SPN:** "Seeds and Pixels" *CVPR2020*\n- **ECS-Net:** "Edges" *ICCV2021*\n'

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from wsss_lint.diagnostics import Applicability, Edit, Fix
-from wsss_lint.markdown.tree import Heading
 from wsss_lint.records.model import ListDocument, Section, TocLink
 from wsss_lint.rules.document._anchors import (
     TRIES,
@@ -110,7 +109,7 @@ def dead_lines(document: ListDocument) -> list[Dead]:
     known = targets(document)
     found: list[Dead] = []
     meant: Meant | None = None
-    sections: dict[Heading, Section] = {}
+    sections: dict[int, Section] = {}
     tries = TRIES  # for all contents together: a page may have one in each chapter
     for lines in contents(document):
         dead = {at for at, line in enumerate(lines) if folded(line.link.anchor) not in known}
@@ -118,13 +117,13 @@ def dead_lines(document: ListDocument) -> list[Dead]:
             continue
         if meant is None:
             meant = Meant(document)
-            sections = {s.heading: s for s in document.sections if s.heading is not None}
+            sections = {id(s.heading): s for s in document.sections if s.heading is not None}
         some: dict[int, Section | None] = {}
         for at in dead:
             heading = meant(lines[at].link.anchor, lines[at].link.text)
-            some[at] = sections.get(heading) if heading is not None else None
+            some[at] = sections.get(id(heading)) if heading is not None else None
         lost = sorted(at for at, section in some.items() if section is None)
-        taken = {section for section in some.values() if section is not None}
+        taken = {id(section) for section in some.values() if section is not None}
         gaps = _Gaps(lines, lost, taken, document, tries)
         for at in sorted(dead):
             other = gaps.heading(at) if some[at] is None else None
@@ -147,13 +146,13 @@ class _Gaps:
         self,
         lines: list[Line],
         lost: list[int],
-        taken: set[Section],
+        taken: set[int],
         document: ListDocument,
         tries: int,
     ) -> None:
         self.lines, self.document = lines, document
         self.lost = frozenset(lost)
-        self.listed = {line.section for line in lines} | taken
+        self.listed = {id(line.section) for line in lines} | taken
         self.levels: dict[int, set[int]] = {}
         for line in lines:
             if line.section is not None:
@@ -178,7 +177,7 @@ class _Gaps:
             for section in self.document.sections[start + 1 : stop]
             if section.level in levels
             and section.heading is not None
-            and section not in self.listed
+            and id(section) not in self.listed
             and letters(title_of(section.heading, self.document)) not in _HOUSEKEEPING
         )
         first = next(fitting, None)

@@ -25,10 +25,10 @@ class Numbered(NamedTuple):
 
 def siblings(document: ListDocument) -> Iterator[list[Section]]:
     """The sections of one level under one parent, group by group, in order."""
-    groups: dict[tuple[Section | None, int], list[Section]] = {}
+    groups: dict[tuple[int, int], list[Section]] = {}
     for section in document.sections:
         if section.heading is not None:
-            groups.setdefault((section.parent, section.level), []).append(section)
+            groups.setdefault((id(section.parent), section.level), []).append(section)
     yield from groups.values()
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from wsss_lint.records.model import ListDocument, Section
+from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Related, Rule, Severity
 from wsss_lint.rules.document._contents import Line, contents, prefix_of
 
@@ -87,29 +87,29 @@ class TocIndent(Rule):
             known = [line for line in lines if line.section is not None]
             if len(known) < 4 or len(known) * 3 < len(lines) * 2:
                 continue
-            listed = frozenset(line.section for line in known)
-            wanted = {line: _ancestors(line, listed) for line in known}
-            shifts = Counter(line.link.depth - wanted[line] for line in known)
+            listed = frozenset(id(line.section) for line in known)
+            wanted = {id(line): _ancestors(line, listed) for line in known}
+            shifts = Counter(line.link.depth - wanted[id(line)] for line in known)
             shift = shifts.most_common(1)[0][0]
             right = {line: depth + shift for line, depth in wanted.items()}
             runs = _runs(known, right)
             if not runs or len(runs) > max(1, min(MOST, len(known) // ONE_IN)):
                 continue
-            conform = [line for line in known if line.link.depth == right[line]]
-            if sum(wanted[line] > 0 for line in conform) < WITNESSES:
+            conform = [line for line in known if line.link.depth == right[id(line)]]
+            if sum(wanted[id(line)] > 0 for line in conform) < WITNESSES:
                 continue
             for run in runs:
-                depth = right[run[0]]
+                depth = right[id(run[0])]
                 if sum(line.link.depth == depth for line in conform) >= WITNESSES:
                     yield self._report(run, right, conform, lines, document)
 
     def _report(
-        self, run: list[Line], right: dict[Line, int], conform: list[Line], lines: list[Line],
+        self, run: list[Line], right: dict[int, int], conform: list[Line], lines: list[Line],
         document: ListDocument,
     ) -> Diagnostic:  # fmt: skip
         first = run[0]
         assert first.section is not None and first.section.heading is not None
-        depth = right[first]
+        depth = right[id(first)]
         model = _nearest(first, depth, conform)
         deep = "too deep" if first.link.depth > depth else "not deep enough"
         return self.found(
@@ -123,30 +123,30 @@ class TocIndent(Rule):
         )
 
 
-def _ancestors(line: Line, listed: frozenset[Section | None]) -> int:
+def _ancestors(line: Line, listed: frozenset[int]) -> int:
     """How many of the sections around a line's own have a line; `listed` holds their ids."""
     count = 0
     parent = line.section.parent if line.section is not None else None
     while parent is not None:
-        count += parent in listed
+        count += id(parent) in listed
         parent = parent.parent
     return count
 
 
-def _runs(known: list[Line], right: dict[Line, int]) -> list[list[Line]]:
+def _runs(known: list[Line], right: dict[int, int]) -> list[list[Line]]:
     """The lines of a wrong depth, each with those under its heading that are wrong with it."""
     runs: list[list[Line]] = []
     open_run = False
     for line in known:
-        off = line.link.depth - right[line]
+        off = line.link.depth - right[id(line)]
         if not off:
             open_run = False
             continue
         first = runs[-1][0] if open_run else None
         if (
             first is not None
-            and first.link.depth - right[first] == off
-            and right[line] > right[first]
+            and first.link.depth - right[id(first)] == off
+            and right[id(line)] > right[id(first)]
         ):
             runs[-1].append(line)
         else:
@@ -161,19 +161,19 @@ def _nearest(line: Line, depth: int, conform: list[Line]) -> Line:
 
 
 def _indented(
-    run: list[Line], right: dict[Line, int], conform: list[Line], lines: list[Line],
+    run: list[Line], right: dict[int, int], conform: list[Line], lines: list[Line],
     document: ListDocument,
 ) -> Fix | None:  # fmt: skip
     """Put the marker and the blanks of another line of its depth before each line."""
     edits = []
-    depths = {line: right.get(line, line.link.depth) for line in lines}
+    depths = {id(line): right.get(id(line), line.link.depth) for line in lines}
     for one, other in pairwise(lines):
-        if depths[other] > depths[one] + 1 and (one in run or other in run):
+        if depths[id(other)] > depths[id(one)] + 1 and (one in run or other in run):
             return None
     for line in run:
-        if not any(other.link.depth == right[line] for other in conform):
+        if not any(other.link.depth == right[id(line)] for other in conform):
             return None
-        model = _nearest(line, right[line], conform)
+        model = _nearest(line, right[id(line)], conform)
         old, new = prefix_of(line.link, document), prefix_of(model.link, document)
         if old is None or new is None:
             return None

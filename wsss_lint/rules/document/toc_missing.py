@@ -114,9 +114,9 @@ class TocMissing(Rule):
                 levels.setdefault(section.level, []).append(section)
         known = targets(document)
         dead = [_words(link.text) for link in toc if folded(link.anchor) not in known]
-        renamed: set[Section | None] = set()
+        renamed: set[int] = set()
         if dead:  # `toc-dead-anchor` speaks of a heading that got another name
-            renamed = {d.meant or d.renamed for d in dead_lines(document)}
+            renamed = {id(d.meant or d.renamed) for d in dead_lines(document)}
         for group in levels.values():
             depths = Counter(lines[_slug(s)].depth for s in group if _slug(s) in lines)
             usual = max(depths, key=depths.__getitem__, default=0)
@@ -129,7 +129,7 @@ class TocMissing(Rule):
                 if (
                     letters(section.title) not in shown
                     and not any(words in d for d in dead)
-                    and section not in renamed
+                    and id(section) not in renamed
                     and _siblings_listed(section, group, lines)
                 ):
                     yield self._missing(section, group, lines, document)

@@ -132,7 +132,7 @@ def _slip(one: str, other: str) -> bool:
         return False
     from difflib import SequenceMatcher
 
-    from wsss_lint.typos import distance_within
+    from wsss_lint.venues.near import distance_within
 
     if min(len(one), len(other)) > 2 and distance_within(one, other, 1) is not None:
         return True  # `CCO` for `COCO`

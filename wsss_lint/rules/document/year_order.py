@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wsss_lint.entries.sections import heading_year
 from wsss_lint.records.model import ListDocument, Section
+from wsss_lint.records.units import heading_year
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.document._headings import siblings
 

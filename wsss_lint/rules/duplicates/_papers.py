@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from wsss_lint.dates import YEAR
-from wsss_lint.records.memo import cached_for
-
 if TYPE_CHECKING:
     from wsss_lint.records.model import ListDocument, Paper, Section
 
 # A heading's year, or range of years, at its end or beginning: "Papers 2021", "2016-2018".
-YEARED = rf"^\W*{YEAR}\b|\b(?:in\W+)?{YEAR}(?:\W+(?:19|20)?\d\d)?\W*$"
+YEAR = r"^\W*(?:19|20)\d\d\b|\b(?:in\W+)?(?:19|20)\d\d(?:\W+(?:19|20)?\d\d)?\W*$"
 TAIL = r"\s*[\[(<].*"  # "[[Back to Top](#top)]"
 # Years that belong to a data set: its sections are as different as any.
 DATA_SETS = ("voc", "ilsvrc", "imagenet", "coco", "davis", "vot", "kitti", "challenge", "dataset")
@@ -82,26 +79,29 @@ class Listed:
         return bool(suppressions) and suppressions.covers(rule, self.span)
 
 
+_last: tuple[Sequence[ListDocument], list[Listed]] | None = None
+
+
 def listed(documents: Sequence[ListDocument]) -> list[Listed]:
-    """All papers of these lists, ready to be compared; made once, though four rules ask."""
-    return cached_for(documents, _listed) if documents else []
-
-
-def _listed(documents: Sequence[ListDocument]) -> list[Listed]:
+    """All papers of these lists, ready to be compared. The last answer is kept: four rules ask."""
+    global _last
+    if _last is not None and list(map(id, _last[0])) == list(map(id, documents)):
+        return _last[1]
     found = []
     for document in documents:
-        places: dict[Section, tuple[str, ...]] = {}
+        places: dict[int, tuple[str, ...]] = {}
         starts, labels = _labels(document)
         for paper in document.papers:
-            place = places.get(paper.section)
+            place = places.get(id(paper.section))
             if place is None:
                 place = (document.source.path, *place_of(paper.section))
-                places[paper.section] = place
+                places[id(paper.section)] = place
             at = bisect_right(starts, paper.span.start) - 1
             if at >= 0 and starts[at] > paper.section.span.start:
                 place += labels[at]
             words = words_of(paper.title.value) if paper.title else ()
             found.append(Listed(document, paper, place, words))
+    _last = (tuple(documents), found)
     return found
 
 
@@ -110,7 +110,7 @@ def _labels(document: ListDocument) -> tuple[list[int], list[tuple[str, ...]]]:
     line in bold, a line that ends with a colon; at the top level, and not a paper itself."""
     starts: list[int] = []
     labels: list[tuple[str, ...]] = []
-    papers = {paper.block for paper in document.papers}
+    papers = {id(paper.block) for paper in document.papers}
     text = document.source.flat
     for block in document.markdown.blocks:
         start, end = block.span
@@ -119,7 +119,7 @@ def _labels(document: ListDocument) -> tuple[list[int], list[tuple[str, ...]]]:
             if "<summary" not in label:
                 continue
             label = label.partition("<summary")[2]
-        elif block.kind == "paragraph" and end - start <= 100 and block not in papers:
+        elif block.kind == "paragraph" and end - start <= 100 and id(block) not in papers:
             label = text[start:end]
             bold = label[:2] == label.rstrip(": ")[-2:] and label[:2] in ("**", "__")
             if "\n" in label or not (bold or label[-1] == ":"):
@@ -145,7 +145,7 @@ def _unyeared(title: str) -> str:
     """The words of a heading without its year and what stands in brackets at its end."""
     name = re.sub(TAIL, "", title[:200]).casefold()
     if not any(word in name for word in DATA_SETS):
-        name = re.sub(YEARED, "", re.sub(YEARED, "", name))
+        name = re.sub(YEAR, "", re.sub(YEAR, "", name))
     return " ".join(_words()(name))
 
 

@@ -21,7 +21,7 @@ from wsss_lint.rules.duplicates._papers import (
 )
 
 if TYPE_CHECKING:
-    from wsss_lint.records.model import ListDocument, Paper
+    from wsss_lint.records.model import ListDocument
 
 
 class DuplicatePaper(Rule):
@@ -106,18 +106,18 @@ class DuplicatePaper(Rule):
     def check_lists(self, documents: Sequence[ListDocument]) -> Iterable[Diagnostic]:
         """Group the papers by title, then by identifier."""
         entries = listed(documents)
-        reported: set[Paper] = set()
+        reported: set[int] = set()
         for group in same_title(entries):
             for one, other in self._pairs(group):
-                reported.add(other.paper)
+                reported.add(id(other.paper))
                 yield self._report(one, other, "")
         for group, name in without_name(entries):
             for one, other in self._pairs(group):
                 same = one.title == other.title or different(one, other)
                 # the journal's version may have a name of its own: `MCT+: …` beside `…`
                 apart = contradiction(one, other) and preprint(one) == preprint(other)
-                if not same and not apart and other.paper not in reported:
-                    reported.add(other.paper)
+                if not same and not apart and id(other.paper) not in reported:
+                    reported.add(id(other.paper))
                     yield self._report(one, other, f", once as `{name}: …`")
         by_identifier: dict[tuple[str, str], list[Listed]] = {}
         for entry in entries:
@@ -126,8 +126,8 @@ class DuplicatePaper(Rule):
         for identifier, group in by_identifier.items():
             for one, other in self._pairs(group) if len(group) > 1 else ():
                 same = bool(one.title) and one.title == other.title
-                if not same and alike(one, other) and other.paper not in reported:
-                    reported.add(other.paper)
+                if not same and alike(one, other) and id(other.paper) not in reported:
+                    reported.add(id(other.paper))
                     yield self._report(one, other, f" ({' '.join(identifier)})")
 
     def _pairs(self, group: list[Listed]) -> Iterable[tuple[Listed, Listed]]:

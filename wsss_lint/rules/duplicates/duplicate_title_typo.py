@@ -171,7 +171,7 @@ def _slips(group: list[Listed], at: int) -> Iterable[tuple[Listed, Listed]]:
         word = entry.words[at]
         for shape in _shapes(word):
             for other in buckets.setdefault(shape, []):
-                pair = (other.paper, entry.paper)
+                pair = (id(other.paper), id(entry.paper))
                 if pair not in done and one_slip(other.words[at], word):
                     done.add(pair)
                     yield other, entry

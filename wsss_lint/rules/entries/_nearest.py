@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsss_lint.entries.style.styles import Style
+from wsss_lint.formats.template import Template
 from wsss_lint.markdown import inlines
 from wsss_lint.markdown.tree import Row
 from wsss_lint.records.model import ListDocument, Paper, Unreadable
 from wsss_lint.source import Span
 
-MOST_STYLES = 12  # of the list that are tried
 LONGEST = 600  # characters of an entry that is worth a try
 BOLD = re.compile(r"\*\*([^*\n]{1,40})\*\*|__([^_\n]{1,40})__")
 SPARE = frozenset(("in", "on", "by", "at", "the", "pdf", "paper", "arxiv", "link"))
@@ -40,9 +39,11 @@ def in_nearest_form(
     parts = _parts(paper, text, document)
     if parts is None:
         return None
-    for style in _styles(paper, neighbour, document):
-        line = _rendered(parts, style, neighbour, document)
-        if line is not None and line != text and parts.words <= _words(line) | SPARE:
+    for template in _templates(paper, neighbour):
+        line = _rendered(parts, template, neighbour, document)
+        if line is None or line == text or not parts.words <= _words(line) | SPARE:
+            continue
+        if template.match(line, 0, len(line), document.registry) is not None:
             return line
     return None
 
@@ -74,36 +75,44 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\d+|[^\W\d_]+", text))
 
 
-def _styles(paper: Paper, neighbour: Paper | None, document: ListDocument) -> Iterator[Style]:
-    """The styles to try: that of the entries around, the neighbour's, then those of the list."""
-    styles = document.styles
-    near = [styles.near(paper), styles.own(neighbour) if neighbour is not None else None]
-    seen: set[Style] = set()
-    for style in (*near, *(style for style, _ in styles.common("item")[:MOST_STYLES])):
-        if style is not None and style not in seen:
-            seen.add(style)
-            yield style
+def _templates(paper: Paper, neighbour: Paper | None) -> Iterator[Template]:
+    """The forms to be tried: the neighbour's, then all of the list."""
+    seen: set[str] = set()
+    own = [neighbour.regime] if neighbour is not None else []
+    if neighbour is not None and neighbour.match is not None:
+        own.append(neighbour.match.template)
+    for template in (*own, *paper.format.templates):
+        if template is not None and template.text not in seen:
+            seen.add(template.text)
+            yield template
 
 
 def _rendered(
-    parts: Parts, style: Style, neighbour: Paper | None, document: ListDocument
+    parts: Parts, template: Template, neighbour: Paper | None, document: ListDocument
 ) -> str | None:
+    if parts.method and "method" not in template.fields:
+        return None
     between = " "
     if neighbour is not None and neighbour.venue is not None and neighbour.year is not None:
         gap = document.source.slice(Span(neighbour.venue.span.end, neighbour.year.span.start))
         between = gap if len(gap) < 4 else " "
-    links = parts.links
-    if not style.has("url") and any(text == parts.title for text, _, _ in links):
-        return None  # `[A Title](url)` where the others have `[[paper]](url)`: which word, is open
-    values = {"title": [parts.title], "pub": [f"{parts.venue}{between}{parts.year}"]}
+    year = str(parts.year)
+    values = {
+        "title": [parts.title], "venue": [parts.venue], "year": [year], "yy": [year[2:]],
+        "pub": [parts.venue + between + year],
+    }  # fmt: skip
     if parts.method:
         values["method"] = [parts.method]
-    if style.has("url"):
-        values["url"] = [url for _, url, _ in links[:1]]
+    links = parts.links
+    if "url" not in template.fields and any(text == parts.title for text, _, _ in links):
+        return None  # `[A Title](url)` where the others have `[[paper]](url)`: which word, is open
+    if "url" in template.fields:
+        values["url"] = [url for _, url, _ in links]
+        values["label"] = [label for label, _, _ in links[1:]]
         links = links[1:]
-    if links:
+    if links and "links" in template.fields:
         values["links"] = [" ".join(markup for *_, markup in links)]
     try:
-        return style.render(values)
+        return template.render(values).rstrip()
     except KeyError:
         return None

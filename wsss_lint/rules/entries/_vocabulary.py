@@ -176,6 +176,12 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.lower())
 
 
+_last: tuple[ListDocument, Vocabulary] | None = None
+
+
 def vocabulary(document: ListDocument) -> Vocabulary:
-    """The vocabulary of a list, made once however many rules ask."""
-    return document.cached(Vocabulary)
+    """The vocabulary of a list. The last answer is kept: several rules ask."""
+    global _last
+    if _last is None or _last[0] is not document:
+        _last = (document, Vocabulary(document))
+    return _last[1]

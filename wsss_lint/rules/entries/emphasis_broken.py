@@ -83,7 +83,7 @@ class EmphasisBroken(FormRule):
         """The departures, then marks that are not at the borders of a field."""
         yield from super().check_document(document)
         for paper in document.papers:
-            if _suspect(paper, document):
+            if _suspect(paper):
                 known = [d.span for d in paper.departures if d.kind in ALIKE]
                 for unit in _units(paper):
                     yield from self._literals(unit, document, paper, known)
@@ -121,13 +121,10 @@ class EmphasisBroken(FormRule):
                 # `*SEAM:**` is one finding, whichever end of it is looked at
                 if not any(s.start < uneven.span.end and uneven.span.start < s.end for s in known):
                     yield uneven
-            elif after is not None and _glued(mark, after, text):
-                yield self._glued(mark, after, text)
-                at += 1
             elif mark.opens and not mark.closes and mark.span.end - mark.span.start > 1:
                 yield self.found(
                     mark.span,
-                    f"unclosed `{text[slice(*mark.span)]}`",
+                    f"`{text[slice(*mark.span)]}` opens an emphasis that nothing closes",
                     help="close the emphasis, or remove the asterisks",
                 )
             at += 1
@@ -155,17 +152,6 @@ class EmphasisBroken(FormRule):
             help=self.advice,
         )
 
-    def _glued(self, mark: Literal, after: Literal, text: str) -> Diagnostic:
-        """A pair that ends after punctuation and before a letter: `**SEAM:**Title`."""
-        marker, end = text[slice(*mark.span)], after.span.end
-        shown = text[mark.span.end : after.span.start]
-        return self.found(
-            Span(mark.span.start, end),
-            f"`{marker}` around `{shown}` is shown literally instead of as bold",
-            fix=Fix("add the missing space", (Edit(end, end, " "),), Applicability.SAFE),
-            help=f"add a space after the closing `{marker}`",
-        )
-
     def _uneven(self, mark: Literal, unit: Span, text: str) -> Diagnostic:
         """More marks on one side than on the other."""
         start, end = mark.span
@@ -182,14 +168,15 @@ class EmphasisBroken(FormRule):
         )
 
 
-def _suspect(paper: Paper, document: ListDocument) -> bool:
-    """Whether markers may be elsewhere than where neighboring entries have them."""
-    if paper.departures and not isinstance(paper.block, Row):
+def _suspect(paper: Paper) -> bool:
+    """Whether marks may stand elsewhere than where the entry's form has them."""
+    match = paper.match
+    if match is not None and match.cost and paper.format.unit != "row":
         return True
     for field in (paper.title, paper.method, paper.note, paper.venue):
         if field is not None and ("*" in field.value or "_" in field.value):
             return True
-    return document.styles.unusual_markers(paper)
+    return False
 
 
 def _units(paper: Paper) -> list[Span]:
@@ -201,18 +188,6 @@ def _intraword(mark: Literal, text: str) -> bool:
     """Whether the run stands inside a word: `snake_case`."""
     around = text[mark.span.start - 1 : mark.span.end + 1]
     return mark.char == "_" and around[:1].isalnum() and around[-1:].isalnum()
-
-
-def _glued(mark: Literal, after: Literal, text: str) -> bool:
-    """Whether two runs would be one bold if a space came after the second: `**SEAM:**Title`."""
-    marker = text[slice(*mark.span)]
-    if marker != text[slice(*after.span)] or len(marker) < 2 or mark.leftover or after.leftover:
-        return False
-    inner, behind = (
-        text[mark.span.end : after.span.start],
-        text[after.span.end : after.span.end + 1],
-    )
-    return "\n" not in inner and inner[-1:] in tuple(".:,;!?)]：") and behind.isalnum()
 
 
 def _pair(mark: Literal, after: Literal, text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wsss_lint.records.model import Departure, ListDocument
-from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity
+from wsss_lint.rule import Bad, Diagnostic, Edit, Good, Severity, Span
 from wsss_lint.rules.entries._form import FormRule
+from wsss_lint.rules.entries._stops import lost_stops
 from wsss_lint.rules.venues._mentions import odd_marks
 
 _TITLES = ("Seeds", "Rays", "Masks", "Beams", "Cues", "Points", "Dots")
@@ -33,8 +34,7 @@ class EntryPunctuation(FormRule):
 
     ## Fix safety
 
-    Safe: only marks between the parts change, no part does. One bracket whose partner is missing
-    may belong elsewhere; to add it needs `--fix --unsafe-fixes`.
+    Safe: only marks between the parts change, no part does.
 
     ## Known false alarms
 
@@ -50,35 +50,35 @@ class EntryPunctuation(FormRule):
     advice = "write the marks between the parts as the entries around this one do"
     good = (
         Good(
-            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://arxiv.org/a/1)\n"
-            "- 2020-ICCV - Do We Need Clean Labels? [[Paper]](https://arxiv.org/a/2)\n"
-            "- 2020 - Pixels and Noise. [[Paper]](https://arxiv.org/a/3)\n"
-            "- 2020-ICLR - Labels and Noise. [[Paper]](https://arxiv.org/a/4)\n"
-            "- 2020-ECCV - Images and Noise. [[Paper]](https://arxiv.org/a/5)\n",
+            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://a.org/1)\n"
+            "- 2020-ICCV - Do We Need Clean Labels? [[Paper]](https://a.org/2)\n"
+            "- 2020 - Pixels and Noise. [[Paper]](https://a.org/3)\n"
+            "- 2020-ICLR - Labels and Noise. [[Paper]](https://a.org/4)\n"
+            "- 2020-ECCV - Images and Noise. [[Paper]](https://a.org/5)\n",
             format="year-venue",
         ),
     )
     bad = (
         Bad(
-            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://arxiv.org/a/1)\n"
-            "- 2020-ICCV - Masks and Noise⟦⟧ [[Paper]](https://arxiv.org/a/2)\n"
-            "- 2020-ICLR - Labels and Noise. [[Paper]](https://arxiv.org/a/4)\n"
-            "- 2020-ECCV - Images and Noise. [[Paper]](https://arxiv.org/a/5)\n",
-            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://arxiv.org/a/1)\n"
-            "- 2020-ICCV - Masks and Noise. [[Paper]](https://arxiv.org/a/2)\n"
-            "- 2020-ICLR - Labels and Noise. [[Paper]](https://arxiv.org/a/4)\n"
-            "- 2020-ECCV - Images and Noise. [[Paper]](https://arxiv.org/a/5)\n",
+            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://a.org/1)\n"
+            "- 2020-ICCV - Masks and Noise⟦⟧ [[Paper]](https://a.org/2)\n"
+            "- 2020-ICLR - Labels and Noise. [[Paper]](https://a.org/4)\n"
+            "- 2020-ECCV - Images and Noise. [[Paper]](https://a.org/5)\n",
+            "## Papers\n\n- 2020-CVPR - Seeds and Noise. [[Paper]](https://a.org/1)\n"
+            "- 2020-ICCV - Masks and Noise. [[Paper]](https://a.org/2)\n"
+            "- 2020-ICLR - Labels and Noise. [[Paper]](https://a.org/4)\n"
+            "- 2020-ECCV - Images and Noise. [[Paper]](https://a.org/5)\n",
             format="year-venue",
         ),
         Bad(
-            "## Papers\n\n- [Seeds for Scenes](https://arxiv.org/a/1), Li et al., CVPR 2021\n"
-            "- [Rays for Scenes](https://arxiv.org/a/3), Wu et al.⟦⟧ ICCV 2021\n"
-            "- [Masks for Scenes](https://arxiv.org/a/4), Xu et al., ICCV 2021\n"
-            "- [Beams for Scenes](https://arxiv.org/a/5), Yu et al., CVPR 2021\n",
-            "## Papers\n\n- [Seeds for Scenes](https://arxiv.org/a/1), Li et al., CVPR 2021\n"
-            "- [Rays for Scenes](https://arxiv.org/a/3), Wu et al., ICCV 2021\n"
-            "- [Masks for Scenes](https://arxiv.org/a/4), Xu et al., ICCV 2021\n"
-            "- [Beams for Scenes](https://arxiv.org/a/5), Yu et al., CVPR 2021\n",
+            "## Papers\n\n- [Seeds for Scenes](https://a.org/1), Li et al., CVPR 2021\n"
+            "- [Rays for Scenes](https://a.org/3), Wu et al.⟦⟧ ICCV 2021\n"
+            "- [Masks for Scenes](https://a.org/4), Xu et al., ICCV 2021\n"
+            "- [Beams for Scenes](https://a.org/5), Yu et al., CVPR 2021\n",
+            "## Papers\n\n- [Seeds for Scenes](https://a.org/1), Li et al., CVPR 2021\n"
+            "- [Rays for Scenes](https://a.org/3), Wu et al., ICCV 2021\n"
+            "- [Masks for Scenes](https://a.org/4), Xu et al., ICCV 2021\n"
+            "- [Beams for Scenes](https://a.org/5), Yu et al., CVPR 2021\n",
             format="linked-title-comma",
         ),
         Bad(
@@ -91,20 +91,24 @@ class EntryPunctuation(FormRule):
         ),
         Bad(
             "## Papers\n\n"
-            + "".join(f"- {t} for All Scenes. [[pdf](https://arxiv.org/a/{t})]\n" for t in _TITLES)
-            + "- Boxes for All Scenes⟦⟧ [[pdf](https://arxiv.org/a/9)]\n",
+            + "".join(f"- {t} for All Scenes. [[pdf](https://a.org/{t})]\n" for t in _TITLES)
+            + "- Boxes for All Scenes⟦⟧ [[pdf](https://a.org/9)]\n",
             "## Papers\n\n"
-            + "".join(f"- {t} for All Scenes. [[pdf](https://arxiv.org/a/{t})]\n" for t in _TITLES)
-            + "- Boxes for All Scenes. [[pdf](https://arxiv.org/a/9)]\n",
+            + "".join(f"- {t} for All Scenes. [[pdf](https://a.org/{t})]\n" for t in _TITLES)
+            + "- Boxes for All Scenes. [[pdf](https://a.org/9)]\n",
             format="labelled-links",
         ),
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
-        """The departures, and marks between venue and year, which are one field mostly."""
+        """The departures, marks between venue and year, which are one field mostly, and the
+        stop behind the title, which many forms leave open."""
         yield from super().check_document(document)
         for span, usual in odd_marks(document):
             mark = document.source.slice(span).strip()
-            message = f"unexpected `{mark}` between venue and year; this list has none"
+            message = f"`{mark}` between venue and year, where the list has none"
             edits = (Edit(*span, usual),)
             yield self.report(Departure(self.name, span, edits, message))
+        for at in lost_stops(document):
+            edits = (Edit(at, at, "."),)
+            yield self.report(Departure(self.name, Span(at, at), edits, "`.` is missing here"))

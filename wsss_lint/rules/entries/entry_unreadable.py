@@ -73,7 +73,7 @@ class EntryUnreadable(Rule):
             '## Papers\n\n- **A:** "Seeds for Segmentation" *CVPR2020*\n'
             '- **C:** "Dots for Segmentation" *ECCV2020*\n'
             '- **D:** "Boxes for Segmentation" *ECCV2020*\n'
-            "- ⟦**B:** see above⟧\n"
+            '- ⟦**B:** *CVPR2020* "Pixels for Segmentation"⟧\n'
         ),
     )
 
@@ -110,7 +110,8 @@ def _another_form(document: ListDocument) -> bool:
     wsss-lint that does not know the form, not the list that has so many slips.
     """
     count = len(document.unreadable)
-    return not document.format.units and count >= 5 and count * 8 > len(document.papers)
+    inferred = document.inference is not None
+    return inferred and count >= 5 and count * 8 > len(document.papers)
 
 
 def _neighbour(unit: Unreadable, papers: list[Paper], starts: list[int]) -> Paper | None:
@@ -120,9 +121,13 @@ def _neighbour(unit: Unreadable, papers: list[Paper], starts: list[int]) -> Pape
         for index in (at - distance, at + distance - 1):
             if 0 <= index < len(papers):
                 paper = papers[index]
-                if paper.section is unit.section and not paper.departures:
+                if paper.section is unit.section and not paper.departures and _strict(paper):
                     return paper
     return None
+
+
+def _strict(paper: Paper) -> bool:
+    return paper.match is None or not paper.match.cost
 
 
 def _resource(unit: Unreadable, document: ListDocument) -> bool:
@@ -143,6 +148,6 @@ def _names_year(text: str, document: ListDocument) -> bool:
     shown = re.sub(r"\]\([^()\s]*\)", "]", text)
     if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", shown) is not None:
         return True
-    from wsss_lint.entries.unread import names_venue
+    from wsss_lint.records.torn import names_venue
 
     return names_venue(shown, 0, len(shown), document.registry)

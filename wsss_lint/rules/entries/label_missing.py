@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wsss_lint.entries.style.pieces import container
-from wsss_lint.records.model import ListDocument, Paper, Section
+from wsss_lint.formats.syntax import FieldNode
+from wsss_lint.formats.template import Template
+from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Option, Rule, Severity
 
 
@@ -59,16 +60,19 @@ class LabelMissing(Rule):
     )
 
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
-        """Look at the papers of each section together."""
+        """Look at the papers of each section that are to have the same form."""
         if all(paper.method is not None for paper in document.papers):
             return
-        groups: dict[tuple[str, Section], list[Paper]] = {}
+        demands: dict[int, bool] = {}
+        groups: dict[tuple[int, int], list[Paper]] = {}
         for paper in document.papers:
-            kind = container(paper)
-            if kind != "row":
-                groups.setdefault((kind, paper.section), []).append(paper)
-        if any(_mixed(group) for group in groups.values()):
-            return
+            form = paper.regime
+            if form is None:
+                continue
+            if id(form) not in demands:
+                demands[id(form)] = _demands_label(form)
+            if demands[id(form)]:
+                groups.setdefault((id(form), id(paper.section)), []).append(paper)
         for group in groups.values():
             without = [paper for paper in group if paper.method is None]
             labelled = len(group) - len(without)
@@ -77,27 +81,14 @@ class LabelMissing(Rule):
             if labelled < self.option["share"] * (len(group) - 1):
                 continue  # the paper itself is no neighbour of its own
             for paper in without:
-                if _of_another_style(paper, document):
-                    continue
                 yield self.found(
                     paper.span,
-                    f"missing label: {labelled} neighboring entries have one",
-                    help="add the method name, or the first author if the method has no name",
+                    f"no label before the title, where {labelled} neighbours have one",
+                    help="write the method's name before the title, or the first author's where "
+                    "it has none",
                 )
 
 
-def _mixed(group: list[Paper]) -> bool:
-    """Whether so many papers of a section have labels, and so many have none, that the list
-    labels only those whose method has a name."""
-    labelled = sum(paper.method is not None for paper in group)
-    return len(group) >= 10 and 0.1 * len(group) < labelled < 0.8 * len(group)
-
-
-def _of_another_style(paper: Paper, document: ListDocument) -> bool:
-    """Whether an entry may be in a style that the list has elsewhere, or says too little to be in
-    any: its year does not say which entries are its neighbors."""
-    styles = document.styles
-    entry = styles.entry(paper)
-    if entry is None or len(entry.pieces) < 2:
-        return True
-    return not styles.votes.dated(entry) and styles.shared(paper) >= 3
+def _demands_label(form: Template) -> bool:
+    """Whether the form has a label that may not be left out."""
+    return any(isinstance(node, FieldNode) and node.name == "method" for node in form.nodes)

@@ -24,8 +24,7 @@ class TitleQuotes(FormRule):
 
     ## Fix safety
 
-    Safe: only the quotes and the blanks at their inside change. One quote whose partner is
-    missing may belong elsewhere; to add it needs `--fix --unsafe-fixes`.
+    Safe: only the quotes and the blanks at their inside change.
 
     ## Known false alarms
 

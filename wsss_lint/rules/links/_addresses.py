@@ -81,9 +81,15 @@ class Addresses:
         return not in_image(flat, offset)
 
 
+_last: Addresses | None = None
+
+
 def addresses(document: ListDocument) -> Addresses:
     """The `Addresses` of a list, made once however many rules ask."""
-    return document.cached(Addresses)
+    global _last
+    if _last is None or _last.document is not document:
+        _last = Addresses(document)
+    return _last
 
 
 def code_spans(flat: str, start: int, end: int) -> list[Span]:

@@ -126,7 +126,7 @@ def _meant(label: str, used: Counter[str]) -> str | None:
     low = label.lower()
     if low in _LABELS or low in _WORDS or low.rstrip("s") in _LABELS:
         return None
-    from wsss_lint.typos import distance_within
+    from wsss_lint.venues.near import distance_within
 
     times = used[low]
     near = [

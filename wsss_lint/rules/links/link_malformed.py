@@ -97,7 +97,17 @@ class LinkMalformed(Rule):
     def _all(self, document: ListDocument) -> Iterator[Diagnostic]:
         flat = document.source.flat
         for target in addresses(document).targets():
-            diagnostic = self._address(target, document)
+            url, end = target.url, target.span.end
+            diagnostic = None
+            if flat[end : end + 1] in (" ", "\t") and not re.compile(r"[ \t]*+$", re.M).match(
+                flat, end
+            ):
+                diagnostic = self._blank(target, flat)
+            elif url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
+                if "]" in url and url.count("]") > url.count("["):
+                    diagnostic = self._bracket_inside(target, document)
+            elif url and url[0] not in "#/.?":
+                diagnostic = self._scheme(target)
             if diagnostic is not None:
                 yield diagnostic
         if "] (" in flat or "]\t(" in flat or "]  " in flat:
@@ -113,19 +123,6 @@ class LinkMalformed(Rule):
             diagnostic = self._brackets(paper, document)
             if diagnostic is not None:
                 yield diagnostic
-
-    def _address(self, target: Target, document: ListDocument) -> Diagnostic | None:
-        flat = document.source.flat
-        url, end = target.url, target.span.end
-        spaced = flat[end : end + 1] in (" ", "\t")
-        if spaced and not re.compile(r"[ \t]*+$", re.M).match(flat, end):
-            return self._blank(target, flat)
-        if url.startswith(("https://", "http://")) and url.find("http", 7, 16) < 0:
-            if "]" in url and url.count("]") > url.count("["):
-                return self._bracket_inside(target, document)
-        elif url and url[0] not in "#/.?":
-            return self._scheme(target)
-        return None
 
     def _scheme(self, target: Target) -> Diagnostic | None:
         right = patterns.mended(target.url)

@@ -15,7 +15,7 @@ class LinkMoved(Rule):
 
     ## How to fix
 
-    Write the new address, which the message names; `wsss-lint links --fix --unsafe-fixes` does so.
+    Write the new address, which the message names; `wsss-lint links --unsafe-fixes` does so.
 
     ## Fix safety
 

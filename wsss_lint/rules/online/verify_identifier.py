@@ -22,7 +22,7 @@ class VerifyIdentifier(Rule):
     ## Fix safety
 
     The new identifier is offered only when a title search found exactly one and its own record
-    has the listed title. It changes a link, so it needs `--fix --unsafe-fixes`.
+    has the listed title. It changes a link, so it needs `--unsafe-fixes`.
 
     ## Known false alarms
 

@@ -20,7 +20,7 @@ class VerifyPublished(Rule):
 
     ## Fix safety
 
-    The correction changes what the list says, so only `--fix --unsafe-fixes` applies it, and
+    The correction changes what the list says, so it is applied only with `--unsafe-fixes`, and
     it is offered only when two independent sources agree (the authors' own remark at arXiv
     counts as one).
 

@@ -20,7 +20,7 @@ class VerifyTitle(Rule):
 
     ## Fix safety
 
-    The correction changes what the list says, so only `--fix --unsafe-fixes` applies it, and
+    The correction changes what the list says, so it is applied only with `--unsafe-fixes`, and
     it is offered only when two independent sources agree or the record of the paper's own
     identifier says so. Only the words that differ are replaced.
 

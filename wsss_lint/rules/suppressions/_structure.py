@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from wsss_lint.diagnostics import Edit
-from wsss_lint.edits import apply
+from wsss_lint.fixes import apply
 from wsss_lint.markdown import parse
 from wsss_lint.markdown.tree import Block, Heading
 from wsss_lint.records.model import ListDocument

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from wsss_lint.markdown.tree import Block, Row, Table
 from wsss_lint.records.model import ListDocument
-from wsss_lint.records.tables import tables_of
+from wsss_lint.records.units import tables_of
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity, Span
 
 HEAD = "## Results\n\n| Method | Pub. | val | test |\n| --- | --- | --- | --- |\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.markdown.tree import Row
 from wsss_lint.records.model import ListDocument, Paper
-from wsss_lint.records.tables import tables_of
+from wsss_lint.records.units import tables_of
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity, Span
 
 HEAD = "## Results\n\n| Method | Backbone | val |\n| --- | --- | --- |\n"
@@ -57,7 +57,9 @@ class TableCellSpacing(Rule):
         text = document.source.flat
         if "|" not in text:
             return
-        papers = {paper.block: paper for paper in document.papers if isinstance(paper.block, Row)}
+        papers = {
+            id(paper.block): paper for paper in document.papers if isinstance(paper.block, Row)
+        }
         for table in tables_of(document.markdown.blocks):
             for row in table.rows:
                 for cell in row.cells:
@@ -66,7 +68,7 @@ class TableCellSpacing(Rule):
                         or "`" in text[cell.start : cell.end]
                     ):
                         continue
-                    if not _of_paper(papers.get(row), cell):
+                    if not _of_paper(papers.get(id(row)), cell):
                         yield from self._cell(text, cell)
 
     def _cell(self, text: str, cell: Span) -> Iterable[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from wsss_lint.records.model import Column, ListDocument, ResultTable
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
 from wsss_lint.rules.tables._cells import header_key
-from wsss_lint.typos import distance_within
+from wsss_lint.venues.near import distance_within
 
 DASHES = "| --- | --- | --- |\n"
 WIDEST = 40  # columns; what is wider is no table of results

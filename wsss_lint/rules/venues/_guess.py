@@ -16,7 +16,7 @@ def meant(text: str, times: int, found: Mentions, registry: Registry) -> Venue |
     """
     if times > 3:
         return None
-    from wsss_lint.typos import distance_within
+    from wsss_lint.venues.near import distance_within
 
     near = registry.near(text)
     here = [venue for venue in near if found.used[venue.code] > times]

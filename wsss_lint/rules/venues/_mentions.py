@@ -85,9 +85,15 @@ class Mentions:
         return self._covered
 
 
+_last: Mentions | None = None
+
+
 def mentions(document: ListDocument) -> Mentions:
     """The mentions of a list, gathered once however many rules ask."""
-    return document.cached(Mentions)
+    global _last
+    if _last is None or _last._document is not document:
+        _last = Mentions(document)
+    return _last
 
 
 def most(values: Counter[object], least: int = 2) -> object | None:
@@ -142,25 +148,6 @@ def odd_marks(document: ListDocument) -> Iterator[tuple[Span, str]]:
             continue
         if mention.venue is not None and span is not None and year is not None:
             yield Span(span.end, year.start), str(usual)
-
-
-def habitual(mention: Mention, group: list[Mention]) -> bool:
-    """Whether a section has venue and year mostly as this mention has them: in this order, with
-    these marks between them, with so many digits. It is a format, which nobody departs from."""
-    if mention.paper is None:
-        return False
-    both = [m for m in group if m.gap is not None and m is not mention]
-    if both and not any(
-        m.year_first is mention.year_first or m.digits == mention.digits for m in both
-    ):
-        return True  # `2017.09 TIP-17` among `2020-CVPR`: a format of its own
-    near = [m for m in group if m.paper is not None and m.paper.section is mention.paper.section]
-    alike = sum(_way(m) == _way(mention) for m in near)
-    return alike >= 3 and alike * 2 > sum(m.digits > 0 for m in near)
-
-
-def _way(mention: Mention) -> tuple[bool, str | None, int]:
-    return mention.year_first, mention.gap, mention.digits
 
 
 def _of_paper(paper: Paper, document: ListDocument) -> Mention:

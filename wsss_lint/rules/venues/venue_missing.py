@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from wsss_lint.entries.style.pieces import container
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 from wsss_lint.rules.venues._within import lack_is_odd, venue_in_title
@@ -75,19 +74,19 @@ class VenueMissing(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         if all(paper.venue is not None for paper in document.papers):
             return
-        groups: dict[str, list[Paper]] = {}
+        groups: dict[int, list[Paper]] = {}
         for paper in document.papers:
-            groups.setdefault(container(paper), []).append(paper)
+            groups.setdefault(id(paper.format), []).append(paper)
         for papers in groups.values():
             without = [paper for paper in papers if paper.venue is None]
             if not without or not lack_is_odd(len(papers), len(without)):
                 continue
-            named = Counter(paper.section for paper in papers if paper.venue is not None)
+            named = Counter(id(paper.section) for paper in papers if paper.venue is not None)
             for paper in without:
-                section = paper.section
+                section = id(paper.section)
                 if venue_in_title(paper, document) is not None:
                     continue  # a matter of `venue-place`
-                if named[section] and _is_paper(paper, document):
+                if paper.readable and named[section] and _is_paper(paper, document):
                     yield self._missing(paper, _example(paper, document))
 
     def _missing(self, paper: Paper, example: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.venues._mentions import Mention, habitual, mentions, most
+from wsss_lint.rules.venues._mentions import Mention, mentions, most
 
 
 class VenueOrder(Rule):
@@ -73,7 +73,7 @@ class VenueOrder(Rule):
                 # an unknown venue may be a label that was read as one: `SCM:2022ECCV`
                 if mention.year_first is usual or mention.venue is None:
                     continue
-                if not habitual(mention, group):
+                if not _by_form(mention):
                     yield self._reversed(mention, document, gap)
 
     def _reversed(self, mention: Mention, document: ListDocument, gap: object) -> Diagnostic:
@@ -93,6 +93,15 @@ class VenueOrder(Rule):
             fix=Fix(f"write `{right}`", (Edit(*span, right),), Applicability.SAFE),
             help=f"write `{right}`",
         )
+
+
+def _by_form(mention: Mention) -> bool:
+    """Whether the form that the paper was read by says which of the two is first: `{venue}-{yy}`
+    beside `{year}-{venue}` is a form of its own, which no paper has with the two exchanged."""
+    match = mention.paper.match if mention.paper is not None else None
+    if match is None or match.cost:
+        return False
+    return not any(c.name == "pub" for c in match.captures)
 
 
 def _usual(orders: Counter[object]) -> object | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from wsss_lint.entries.style.pieces import container
 from wsss_lint.records.model import ListDocument, Paper
 from wsss_lint.rule import Bad, Diagnostic, Good, Rule, Severity
 
@@ -65,16 +64,16 @@ class YearMissing(Rule):
         without = [paper for paper in document.papers if _without(paper)]
         if not without:
             return
-        lacking = Counter(container(paper) for paper in without)
-        written: Counter[str] = Counter()
+        lacking = Counter(id(paper.format) for paper in without)
+        written: Counter[int] = Counter()
         for paper in document.papers:
             if paper.year is not None and "year" not in paper.inherited:
-                written[container(paper)] += 1
+                written[id(paper.format)] += 1
         for paper in without:
-            count = written[container(paper)]
+            count = written[id(paper.format)]
             assert paper.venue is not None
             venue = document.registry.lookup(paper.venue.value)
-            if count < FEW or count < SHARE * (count + lacking[container(paper)] - 1):
+            if count < FEW or count < SHARE * (count + lacking[id(paper.format)] - 1):
                 continue
             if venue is not None and venue.kind in KINDS:
                 yield self.found(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wsss_lint.records.model import ListDocument
 from wsss_lint.rule import Applicability, Bad, Diagnostic, Edit, Fix, Good, Rule, Severity
-from wsss_lint.rules.venues._mentions import Mention, habitual, mentions, most
+from wsss_lint.rules.venues._mentions import Mention, mentions, most
 
 
 class YearShort(Rule):
@@ -25,8 +25,7 @@ class YearShort(Rule):
 
     ## Fix safety
 
-    Safe: the same year, in full. Behind a name that is no known venue the digits may belong to
-    it (`AI21 Labs`), and the fix is only suggested.
+    Safe: the same year, in full.
 
     ## Known false alarms
 
@@ -66,7 +65,7 @@ class YearShort(Rule):
     def check_document(self, document: ListDocument) -> Iterable[Diagnostic]:
         found = mentions(document)
         for group in (found.papers, found.rows):
-            short = [m for m in group if m.digits == 2 and not habitual(m, group)]
+            short = [m for m in group if m.digits == 2 and not _by_form(m)]
             long = [m for m in group if m.digits == 4]
             if not short or len(long) < 2 * len(short):
                 continue
@@ -85,11 +84,7 @@ class YearShort(Rule):
             right = (gap if not gap.strip() else "") + right
         fix = None
         if written.isdigit():
-            # `AI21 Labs`: of a longer name, or one that is no venue, the digits may be a part
-            behind = document.source.flat[end : end + 2].strip()
-            known = mention.venue is not None and not behind[:1].isalpha()
-            trust = Applicability.SAFE if known else Applicability.DISPLAY
-            fix = Fix(f"write `{mention.year}`", (Edit(start, end, right),), trust)
+            fix = Fix(f"write `{mention.year}`", (Edit(start, end, right),), Applicability.SAFE)
         return self.found(
             (start, end),
             f"the year `{document.source.text[start:end].strip()}` has two digits, "
@@ -97,3 +92,10 @@ class YearShort(Rule):
             fix=fix,
             help=f"write `{mention.year}`",
         )
+
+
+def _by_form(mention: Mention) -> bool:
+    """Whether the form that the paper was read by has two digits: `{date} {venue}-{yy} [Title](u)`
+    beside `{year}-{venue} - Title` is a form of its own, and no form has four there."""
+    match = mention.paper.match if mention.paper is not None else None
+    return match is not None and any(c.type == "yy" for c in match.captures)

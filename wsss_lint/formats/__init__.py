@@ -1,0 +1,1 @@
+"""How lists are written: the template language, presets, inference."""
