@@ -36,16 +36,31 @@ def is_sure(paper: Paper) -> bool:
 
 def demote(document: ListDocument, found: Iterable[Diagnostic]) -> None:
     """Lower the applicability of those fixes that are not as safe as their rules believe."""
-    gate: Gate | None = None
-    for diagnostic in found:
-        fix = diagnostic.fix
-        if fix is None or fix.applicability is not Applicability.SAFE or not fix.edits:
-            continue
-        if gate is None:
-            gate = Gate(document)
-        trust = gate.trust(fix.edits)
-        if trust is not Applicability.SAFE:
-            diagnostic.fix = fix._replace(applicability=trust)
+    able = [
+        d
+        for d in found
+        if d.fix is not None and d.fix.applicability is Applicability.SAFE and d.fix.edits
+    ]
+    if not able:
+        return
+    gate = Gate(document)
+    blocks: dict[int, list[Diagnostic]] = {}
+    for diagnostic in able:
+        assert diagnostic.fix is not None
+        blocks.setdefault(gate.block_of(diagnostic.fix.edits), []).append(diagnostic)
+    for group in blocks.values():
+        # A line with a thousand invisible characters has as many fixes: each by itself would
+        # render the line again.
+        together = gate.trust_together(group) if len(group) > MANY else None
+        for diagnostic in group:
+            fix = diagnostic.fix
+            assert fix is not None
+            trust = together if together is not None else gate.trust(fix.edits)
+            if trust is not Applicability.SAFE:
+                diagnostic.fix = fix._replace(applicability=trust)
+
+
+MANY = 40  # fixes of one block that are judged one by one
 
 
 class Gate:
@@ -58,6 +73,7 @@ class Gate:
         self.unsure = [paper.span for paper in units(document) if not is_sure(paper)]
         self.same_venue = same_venue_by(document.registry)
         self.shown: dict[int, Shown] = {}  # by the number of the block
+        self.runs: dict[int, list[str]] = {}  # likewise
         self._anchors: frozenset[str] | None = None
 
     @property
@@ -77,6 +93,29 @@ class Gate:
             return Applicability.SAFE
         return Applicability.DISPLAY if found.severe else Applicability.UNSAFE
 
+    def block_of(self, edits: Sequence[Edit]) -> int:
+        """The number of the block that a fix begins in, -1 before the first."""
+        return bisect_right(self.starts, edits[0].start) - 1
+
+    def trust_together(self, group: Sequence[Diagnostic]) -> Applicability:
+        """How far many fixes of one block can be trusted: what is true of all of them at once."""
+        edits: list[Edit] = []
+        for edit in sorted(e for d in group if d.fix is not None for e in d.fix.edits):
+            if not edits or edit.start >= edits[-1].end:
+                edits.append(edit)
+        if self._in_doubt(edits):
+            return Applicability.UNSAFE
+        found = self._harm(edits)
+        if found is None:
+            return Applicability.SAFE
+        return Applicability.DISPLAY if found.severe else Applicability.UNSAFE
+
+    def _runs_of(self, at: int) -> list[str]:
+        """The runs of marks of a block, found once."""
+        if at not in self.runs:
+            self.runs[at] = _runs(self.document.source.flat, self.leaves[at].span)
+        return self.runs[at]
+
     def _in_doubt(self, edits: Sequence[Edit]) -> bool:
         """Whether the fix touches an entry whose reading is not sure."""
         for start, end, _ in edits:
@@ -89,24 +128,24 @@ class Gate:
         """Whether the entry before or behind is written just as this one where the fix would change
         it. Then it is no slip, whatever papers further away look like. One of the
         two is enough: else a section would be changed from its edge, one entry a round."""
-        at = bisect_right(self.starts, edits[0].start) - 1
+        at = self.block_of(edits)
         if at < 0 or edits[-1].end > self.leaves[at].span.end:
             return False
         text = self.document.source.flat
         leaf = self.leaves[at]
-        near = self.leaves[max(at - 1, 0) : at] + self.leaves[at + 1 : at + 2]
-        near = [other for other in near if other.path == leaf.path]
-        here = _runs(text, leaf.span)
+        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(self.leaves)]
+        near = [i for i in beside if self.leaves[i].path == leaf.path]
+        here = self._runs_of(at)
         runs = [run for edit in edits if (run := _run(text, leaf.span, edit))]
         runs = [run for run in runs if here.count(run) == 1]  # `. ` stands behind each initial too
         if not runs:
             return False
-        return any(set(runs) & set(_runs(text, other.span)) for other in near)
+        return any(set(runs) & set(self._runs_of(i)) for i in near)
 
     def _harm(self, edits: Sequence[Edit]) -> Harm | None:
         """What the fix does to the one block that it is in. What reaches over several blocks, or
         makes another block of it, the proof of the whole page finds."""
-        at = bisect_right(self.starts, edits[0].start) - 1
+        at = self.block_of(edits)
         if at < 0:
             return None
         leaf = self.leaves[at]
