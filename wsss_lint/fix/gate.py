@@ -103,7 +103,8 @@ class Gate:
         for edit in sorted(e for d in group if d.fix is not None for e in d.fix.edits):
             if not edits or edit.start >= edits[-1].end:
                 edits.append(edit)
-        if self._in_doubt(edits):
+        alike = any(d.fix is not None and self._as_its_neighbors(d.fix.edits) for d in group)
+        if alike or self._in_doubt(edits):
             return Applicability.UNSAFE
         found = self._harm(edits)
         if found is None:
